@@ -117,10 +117,10 @@ export function nameOn(names: readonly ActorName[], day: Day): string | null {
   const dated = formal
     .filter((name) => (name.validFrom !== null || name.validUntil !== null) && contains(name, day))
     // The youngest period is the most exact; after it the order of the rows must not matter.
-    .sort((a, b) => compare(b.validFrom ?? "", a.validFrom ?? "") || compare(b.kind, a.kind) || compare(a.name, b.name));
+    .sort((a, b) => compareText(b.validFrom ?? "", a.validFrom ?? "") || compareText(b.kind, a.kind) || compareText(a.name, b.name));
   if (dated[0]) return dated[0].name;
 
-  const ranked = [...names].sort((a, b) => fallbackRank(a) - fallbackRank(b) || compare(a.name, b.name));
+  const ranked = [...names].sort((a, b) => fallbackRank(a) - fallbackRank(b) || compareText(a.name, b.name));
   return ranked[0]?.name ?? null;
 }
 
@@ -130,7 +130,8 @@ function fallbackRank({ kind, language, validFrom, validUntil }: ActorName): num
   return (language === "en" ? 0 : 100) + kinds.indexOf(kind) * 10 + (validFrom === null && validUntil === null ? 0 : 1);
 }
 
-function compare(a: string, b: string): number {
+/** Order of texts by their code units: the same on every machine, whatever its language. */
+export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }

@@ -1,5 +1,5 @@
 import { DomainError, type Issue } from "@/lib/errors";
-import { type ActorKind, countedAs, type Day, type Party, type Register } from "@/features/actors/rules";
+import { type ActorKind, compareText, countedAs, type Day, type Party, type Register } from "@/features/actors/rules";
 
 export type StatementRole =
   | "statement"
@@ -81,7 +81,7 @@ const ROUTE_ORDER = ["own", "group", "named", "aligned"];
 /** The order in which routes are listed: own, groups, named, aligned; by name within each. */
 export function compareRoutes(a: string, b: string): number {
   const rank = (route: string) => ROUTE_ORDER.indexOf(route.split(":", 1)[0] ?? "");
-  return rank(a) - rank(b) || (a < b ? -1 : Number(a > b));
+  return rank(a) - rank(b) || compareText(a, b);
 }
 
 /**
@@ -137,7 +137,7 @@ export function coverageOf(statement: CountedStatement, register: Register): Cov
     row.countedAs = row.routes.length > 0 ? as : null;
     if (row.countedAs === null) row.notCounted = whyNotCounted(row);
   }
-  return [...rows.values()].sort((a, b) => (a.ref < b.ref ? -1 : Number(a.ref > b.ref)));
+  return [...rows.values()].sort((a, b) => compareText(a.ref, b.ref));
 }
 
 function whyNotCounted({ kind, routes }: Covered): Covered["notCounted"] {
@@ -238,19 +238,18 @@ function checkGroup(row: Represents, group: Party, { path, day, register, nameOf
   }
 
   const members = new Set(register.membersOn(group.id, day).map(({ memberId }) => memberId));
-  const issues = row.excluded.flatMap((id, place) => {
-    const message = strikeMistake(id, place);
-    return message === null ? [] : [{ path: [...path, "exclude", String(place)], message }];
-  });
   const warnings = members.size > 0 ? [] : [{ path: field, message: `${nameOf(group)} has no members on record on ${day}.` }];
-  return { issues, warnings };
-
-  function strikeMistake(id: string, place: number): string | null {
-    if (id === group.id) return `${nameOf(group)} cannot be struck out of itself.`;
-    if (!members.has(id)) {
+  const issues: Issue[] = [];
+  for (const [place, id] of row.excluded.entries()) {
+    const wrong = (message: string) => issues.push({ path: [...path, "exclude", String(place)], message });
+    if (id === group.id) {
+      wrong(`${nameOf(group)} cannot be struck out of itself.`);
+    } else if (!members.has(id)) {
       const name = register.has(id) ? nameOf(register.party(id)) : "This actor";
-      return `${name} was not a member of ${nameOf(group)} on ${day}.`;
+      wrong(`${name} was not a member of ${nameOf(group)} on ${day}.`);
+    } else if (row.excluded.indexOf(id) !== place) {
+      wrong("This member is already struck out.");
     }
-    return row.excluded.indexOf(id) === place ? null : "This member is already struck out.";
   }
+  return { issues, warnings };
 }
