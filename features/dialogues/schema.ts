@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { day, line, prose, slug, version, webAddress } from "@/lib/input";
+
+export const DIALOGUE_KINDS = ["informal_interactive_dialogue", "formal_debate"] as const;
+export type DialogueKind = (typeof DIALOGUE_KINDS)[number];
+
+/** What each kind is called on the page. */
+export const DIALOGUE_KIND_NAMES: Record<DialogueKind, string> = {
+  informal_interactive_dialogue: "Informal interactive dialogue",
+  formal_debate: "Formal debate",
+};
+
+const MOST_MEETINGS = 60;
+
+const meeting = z.strictObject({
+  date: day,
+  label: line(120).optional().describe("Defaults to the ordinal of the meeting"),
+});
+
+const ordinal = z.coerce.number("A whole number, for example 9.").int("A whole number, for example 9.").min(1).max(999);
+
+const fields = {
+  slug,
+  title: line(300),
+  kind: z.enum(DIALOGUE_KINDS, "Choose the kind of dialogue."),
+  ordinal: ordinal.nullish().describe("The number that the dialogue goes by, where one is agreed"),
+  startsOn: day.describe("First day: memberships are read on it"),
+  endsOn: day,
+  body: line(200),
+  report: line(200).nullish().describe("Slug, symbol or id of the report considered"),
+  meetings: z.array(meeting).max(MOST_MEETINGS),
+  note: prose(5000).nullish(),
+  sourceUrl: webAddress.nullish(),
+};
+
+/** A new dialogue. `endsOn` defaults to `startsOn`; without meetings it has one, on its first day. */
+export const dialogueInput = z
+  .strictObject({
+    ...fields,
+    endsOn: day.optional(),
+    body: line(200).default("General Assembly"),
+    meetings: z.array(meeting).max(MOST_MEETINGS).default([]),
+  })
+  .meta({ id: "DialogueInput" });
+export type DialogueInput = z.output<typeof dialogueInput>;
+
+/** Changes to a dialogue: fields that are absent stay, null clears. `meetings` replaces the whole list. */
+export const dialoguePatch = z.strictObject(fields).partial().meta({ id: "DialoguePatch" });
+export type DialoguePatch = z.output<typeof dialoguePatch>;
+
+/** The edit form: everything at once, from a version. */
+export const dialogueForm = dialogueInput.extend({ current: slug, version });
+
+/** A new report of the Secretary-General. */
+export const reportInput = z
+  .strictObject({
+    slug,
+    title: line(300),
+    symbol: line(60).nullish(),
+    publishedOn: day.nullish(),
+    summary: prose(10_000).nullish(),
+    sourceUrl: webAddress.nullish(),
+  })
+  .meta({ id: "ReportInput" });
+export type ReportInput = z.output<typeof reportInput>;
+
+export const reportPatch = z.strictObject(reportInput.shape).partial();
+export type ReportPatch = z.output<typeof reportPatch>;
+
+export const reportForm = reportInput.extend({ current: slug, version });

@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { actorRef, languageTag, line, prose, version, webAddress } from "@/lib/input";
+
+export const STATEMENT_ROLES = [
+  "statement",
+  "joint_statement",
+  "opening",
+  "panellist",
+  "moderator",
+  "presiding",
+  "civil_society",
+] as const;
+export type StatementRole = (typeof STATEMENT_ROLES)[number];
+
+/** What each role is called on the page. Only the first two and civil society are counted. */
+export const ROLE_NAMES: Record<StatementRole, string> = {
+  statement: "Statement",
+  joint_statement: "Joint statement",
+  opening: "Opening remarks",
+  panellist: "Panellist",
+  moderator: "Moderator",
+  presiding: "Presiding officer",
+  civil_society: "Civil society statement",
+};
+
+export const BASES = ["own", "group", "named", "aligned"] as const;
+export type Basis = (typeof BASES)[number];
+
+export const BASIS_NAMES: Record<Basis, string> = {
+  own: "Own capacity",
+  group: "On behalf of a group",
+  named: "On behalf of a named actor",
+  aligned: "An actor aligned itself",
+};
+
+const MOST_REPRESENTED = 300;
+
+/** One party for whom a statement was delivered, as input: actors by reference. */
+export const representsInput = z
+  .discriminatedUnion(
+    "basis",
+    [
+      z.strictObject({ basis: z.literal("own") }),
+      z.strictObject({
+        basis: z.literal("group"),
+        group: actorRef,
+        exclude: z.array(actorRef).max(MOST_REPRESENTED).default([]).describe("Members struck out"),
+      }),
+      z.strictObject({ basis: z.literal("named"), actor: actorRef }),
+      z.strictObject({ basis: z.literal("aligned"), actor: actorRef }),
+    ],
+    "Say on what basis: own, group, named or aligned.",
+  )
+  .meta({ id: "Represents" });
+export type RepresentsInput = z.output<typeof representsInput>;
+
+const person = z.strictObject({ name: line(200), title: line(300).nullish() });
+const place = z.coerce.number("A whole number from 1.").int("A whole number from 1.").min(1, "A whole number from 1.");
+
+const fields = {
+  speaker: actorRef,
+  printed: line(300).nullish().describe("The speaker's name as the source prints it"),
+  role: z.enum(STATEMENT_ROLES, "Choose a role."),
+  order: place.max(100_000).optional().describe("Place in the order of speaking; the end when absent"),
+  meeting: place.max(999).nullish().describe("Number of the meeting; null when the day is not known"),
+  language: languageTag.nullish(),
+  person: person.nullish(),
+  sourceUrl: webAddress.nullish(),
+  note: prose(5000).nullish(),
+  represents: z.array(representsInput).max(MOST_REPRESENTED),
+};
+
+/** A new statement. Without `represents` it is in the speaker's own capacity. */
+export const statementInput = z
+  .strictObject({
+    ...fields,
+    role: z.enum(STATEMENT_ROLES, "Choose a role.").default("statement"),
+    represents: z.array(representsInput).max(MOST_REPRESENTED).default([]),
+  })
+  .meta({ id: "StatementInput" });
+export type StatementInput = z.output<typeof statementInput>;
+
+/** Changes to a statement: fields that are absent stay, null clears, `represents` replaces the whole list. */
+export const statementPatch = z.strictObject(fields).partial().meta({ id: "StatementPatch" });
+export type StatementPatch = z.output<typeof statementPatch>;
+
+export const reason = line(500);
+
+/** One row of the form: blank rows are dropped before this is parsed. */
+const formRow = z.strictObject({
+  basis: z.enum(["group", "named", "aligned"]).default("group"),
+  actor: line(200).optional(),
+  exclude: z.array(line(120)).max(MOST_REPRESENTED).default([]),
+});
+
+/** The statement form as it is sent: actors as typed, by any of their names; own capacity as a box. */
+export const statementForm = z.strictObject({
+  dialogue: line(120),
+  speaker: line(200),
+  printed: line(300).optional(),
+  role: z.enum(STATEMENT_ROLES, "Choose a role.").default("statement"),
+  order: place.max(100_000).optional(),
+  meeting: place.max(999).optional(),
+  language: languageTag.optional(),
+  personName: line(200).optional(),
+  personTitle: line(300).optional(),
+  sourceUrl: webAddress.optional(),
+  note: prose(5000).optional(),
+  own: z.literal("yes").optional(),
+  represents: z.array(formRow).max(MOST_REPRESENTED).default([]),
+});
+export type StatementForm = z.output<typeof statementForm>;
+
+export const reviseForm = statementForm.extend({ statement: z.uuid(), version });
+
+export const withdrawForm = z.strictObject({ statement: z.uuid(), version, reason, dialogue: line(120) });
+export const restoreForm = z.strictObject({ statement: z.uuid(), version, dialogue: line(120) });
+export const moveForm = z.strictObject({ statement: z.uuid(), version, dialogue: line(120), order: place.max(100_000) });

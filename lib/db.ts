@@ -1,0 +1,98 @@
+import "server-only";
+import type { Caller } from "@/lib/auth/caller";
+import type { Permission } from "@/lib/auth/permissions";
+import { database } from "@/lib/database";
+import { isRepeatable, translateDatabaseError } from "@/lib/db-errors";
+import { DomainError } from "@/lib/errors";
+import { Prisma } from "@/generated/prisma/client";
+
+declare const inside: unique symbol;
+
+/** A transaction that `write` or `snapshot` opened: holding one proves that a caller was checked. */
+export type Tx = Prisma.TransactionClient & { readonly [inside]: true };
+
+/** Where a query reads: on behalf of a caller, or inside a transaction that was opened for one. */
+export type Source<P extends Permission = "record:read"> = Caller<P> | Tx;
+
+/** The client to read with. */
+export function reading<P extends Permission>(source: Source<P>): Prisma.TransactionClient {
+  return "$queryRaw" in source ? source : database().prisma;
+}
+
+const TRIES = 3;
+
+/** Runs `work` again, after a short random wait, when Postgres gave up a transaction that may simply be repeated. */
+async function repeatedly<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt >= TRIES || !isRepeatable(error)) throw translateDatabaseError(error);
+      await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 180));
+    }
+  }
+}
+
+async function firstAnswer<T>(
+  tx: Tx,
+  { userId, idempotency }: Caller<Permission>,
+): Promise<{ replay: T } | null> {
+  if (!idempotency || !userId) return null;
+  const { key, fingerprint } = idempotency;
+  // Waits for a transaction that holds the same key, then finds its answer.
+  const claimed = await tx.idempotencyKey.createMany({ data: [{ userId, key, fingerprint }], skipDuplicates: true });
+  if (claimed.count === 1) return null;
+  const first = await tx.idempotencyKey.findUniqueOrThrow({ where: { userId_key: { userId, key } } });
+  if (first.fingerprint !== fingerprint) {
+    throw new DomainError({ code: "CONFLICT", message: "This Idempotency-Key was used with another request." });
+  }
+  return { replay: first.result as T };
+}
+
+/**
+ * One write: one transaction, all or nothing, with its audit event inside `run`. With an Idempotency-Key on the caller
+ * the first result is stored in the same transaction and a repeat returns it without running again.
+ * Results must be plain JSON. `timeout` is in milliseconds. Throws what `run` throws, database errors as DomainError.
+ */
+export async function write<T, P extends Permission>(
+  caller: Caller<P>,
+  run: (tx: Tx) => Promise<T>,
+  timeout = 8000,
+): Promise<T> {
+  return repeatedly(() =>
+    database().prisma.$transaction(
+      async (client) => {
+        const tx = client as Tx;
+        const first = await firstAnswer<T>(tx, caller);
+        if (first) return first.replay;
+        const result = await run(tx);
+        if (caller.idempotency && caller.userId) {
+          await tx.idempotencyKey.update({
+            where: { userId_key: { userId: caller.userId, key: caller.idempotency.key } },
+            data: { result: (result ?? null) as Prisma.InputJsonValue },
+          });
+        }
+        return result;
+      },
+      { timeout, maxWait: 3000 },
+    ),
+  );
+}
+
+/** Several reads of one moment: what one query sees, all see. */
+export async function snapshot<T, P extends Permission>(
+  caller: Caller<P>,
+  run: (tx: Tx) => Promise<T>,
+  timeout = 60_000,
+): Promise<T> {
+  if (!caller) throw new DomainError({ code: "UNAUTHENTICATED" });
+  return repeatedly(() =>
+    database().prisma.$transaction(
+      async (client) => {
+        await client.$executeRaw`SET TRANSACTION READ ONLY`;
+        return run(client as Tx);
+      },
+      { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead, timeout, maxWait: 3000 },
+    ),
+  );
+}
