@@ -1,0 +1,159 @@
+import "server-only";
+import type { Cast } from "@/features/actors/queries/register";
+import { loadCast } from "@/features/actors/queries/register";
+import type { Snapshot } from "@/features/audit/schema";
+import type { Basis, StatementRole } from "@/features/statements/schema";
+import { coverageOf } from "@/features/statements/rules";
+import { actorsIn, dayOfStatement, toCounted, WITH_REPRESENTATIONS, type StatementRow } from "@/features/statements/queries/rows";
+import { reading, type Source } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import type { Day } from "@/lib/format";
+
+/** One party for whom a statement was delivered, by reference. */
+export type RepresentsDto =
+  | { basis: "own" }
+  | { basis: "group"; group: string; exclude: string[] }
+  | { basis: "named" | "aligned"; actor: string };
+
+/** One actor that a statement covers, or expressly does not. */
+export type CoveredDto = {
+  ref: string;
+  slug: string;
+  name: string;
+  kind: string;
+  routes: string[];
+  bases: Basis[];
+  countedAs: "member_state" | "observer" | null;
+  notCounted: "organization" | "struck_out" | "not_admitted" | null;
+  startKnown: boolean;
+};
+
+/** A statement as pages and the API show it. Names are those valid on its day. */
+export type StatementDto = {
+  id: string;
+  dialogue: string;
+  day: Day;
+  speaker: string;
+  speakerName: string;
+  speakerSlug: string;
+  speakerKind: string;
+  printed: string | null;
+  role: StatementRole;
+  order: number;
+  meeting: number | null;
+  language: string | null;
+  person: { name: string; title: string | null } | null;
+  sourceUrl: string | null;
+  note: string | null;
+  represents: RepresentsDto[];
+  /** How many of each it covers, each once. */
+  covers: { states: number; observers: number; organizations: number };
+  withdrawn: { at: string; reason: string | null } | null;
+  version: number;
+};
+
+export type StatementDetail = StatementDto & { covered: CoveredDto[] };
+
+function representsDto(row: StatementRow["representations"][number], cast: Cast): RepresentsDto {
+  const { basis, actorId, exclusions } = row;
+  if (basis === "own" || !actorId) return { basis: "own" };
+  const { ref } = cast.brief(actorId);
+  if (basis !== "group") return { basis, actor: ref };
+  return { basis, group: ref, exclude: exclusions.map((exclusion) => cast.brief(exclusion.actorId).ref).sort() };
+}
+
+/** A stored statement with whom it covers. */
+export function statementDetail(row: StatementRow, cast: Cast): StatementDetail {
+  const day = dayOfStatement(row);
+  const speaker = cast.brief(row.speakerId);
+  const covered = coverageOf(toCounted(row), cast.register).map(({ actorId, ...rest }) => {
+    const { slug } = cast.brief(actorId);
+    const { ref, kind, routes, bases, countedAs, notCounted, startKnown } = rest;
+    return { ref, slug, name: cast.nameOn(actorId, day), kind, routes, bases, countedAs, notCounted, startKnown };
+  });
+  const count = (test: (one: CoveredDto) => boolean): number => covered.filter(test).length;
+  return {
+    id: row.id,
+    dialogue: row.dialogue.slug,
+    day,
+    speaker: speaker.ref,
+    speakerName: cast.nameOn(speaker.id, day),
+    speakerSlug: speaker.slug,
+    speakerKind: speaker.kind,
+    printed: row.printed,
+    role: row.role,
+    order: row.order,
+    meeting: row.meeting?.number ?? null,
+    language: row.language,
+    person: row.personName === null ? null : { name: row.personName, title: row.personTitle },
+    sourceUrl: row.sourceUrl,
+    note: row.note,
+    represents: row.representations.map((represents) => representsDto(represents, cast)),
+    covers: {
+      states: count((one) => one.countedAs === "member_state"),
+      observers: count((one) => one.countedAs === "observer"),
+      organizations: count((one) => one.notCounted === "organization"),
+    },
+    withdrawn: row.withdrawnAt && { at: row.withdrawnAt.toISOString(), reason: row.withdrawnReason },
+    version: row.version,
+    covered: covered.sort((a, b) => a.name.localeCompare(b.name, "en")),
+  };
+}
+
+/** The statement without the list of whom it covers. */
+export function brief({ covered: _, ...statement }: StatementDetail): StatementDto {
+  return statement;
+}
+
+/** What the audit trail keeps of a statement: its fields as in the API. */
+export function statementSnapshot(statement: StatementDto): Snapshot {
+  const { dialogue, speaker, printed, role, order, meeting, language, person, sourceUrl, note, represents, withdrawn } = statement;
+  return {
+    dialogue,
+    speaker,
+    printed,
+    role,
+    order,
+    meeting,
+    language,
+    person,
+    sourceUrl,
+    note,
+    represents,
+    withdrawn: withdrawn && { reason: withdrawn.reason },
+  };
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The statement with this id and whom it covers, or NOT_FOUND. */
+export async function getStatement(source: Source, id: string): Promise<StatementDetail> {
+  const row = UUID.test(id)
+    ? await reading(source).statement.findUnique({ where: { id: id.toLowerCase() }, include: WITH_REPRESENTATIONS })
+    : null;
+  if (!row) throw notFound("statement", id);
+  return statementDetail(row, await loadCast(source, actorsIn([row])));
+}
+
+type Page = { limit: number; after?: number; withdrawn?: boolean };
+
+/** The statements of a dialogue in the order of speaking, at most `limit` after the place `after`. */
+export async function listStatements(
+  source: Source,
+  dialogueId: string,
+  { limit, after = 0, withdrawn = false }: Page,
+): Promise<{ statements: StatementDto[]; total: number }> {
+  const db = reading(source);
+  const where = { dialogueId, ...(withdrawn ? {} : { withdrawnAt: null }) };
+  const [rows, total] = await Promise.all([
+    db.statement.findMany({
+      where: { ...where, order: { gt: after } },
+      include: WITH_REPRESENTATIONS,
+      orderBy: { order: "asc" },
+      take: limit,
+    }),
+    db.statement.count({ where }),
+  ]);
+  const cast = await loadCast(source, actorsIn(rows));
+  return { statements: rows.map((row) => brief(statementDetail(row, cast))), total };
+}
