@@ -3,7 +3,8 @@ import { findActorIds } from "@/features/actors/queries/resolve";
 import { loadCast, type Cast } from "@/features/actors/queries/register";
 import { recordAudit } from "@/features/audit/mutations";
 import type { EventType } from "@/features/audit/schema";
-import { getStatement, statementSnapshot, type StatementDetail } from "@/features/statements/queries/statement";
+import { WITH_REPRESENTATIONS } from "@/features/statements/queries/rows";
+import { getStatement, statementDetail, statementSnapshot, type StatementDetail } from "@/features/statements/queries/statement";
 import { checkRepresentation, type Represents } from "@/features/statements/rules";
 import type { RepresentsInput, StatementInput, StatementPatch, StatementRole } from "@/features/statements/schema";
 import type { Caller } from "@/lib/auth/caller";
@@ -15,11 +16,19 @@ type Recorder = Caller<"statement:record">;
 
 type LockedDialogue = { id: string; startsOn: Date; meetings: { id: string; number: number; date: Date }[] };
 
-/** Finds the dialogue by slug or id and holds it until the end of the transaction, so that places in the order are given out one by one. */
-async function lockDialogue(tx: Tx, ref: string): Promise<LockedDialogue> {
-  const [locked] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM dialogue WHERE slug = ${ref} OR id::text = ${ref.toLowerCase()} FOR NO KEY UPDATE`;
-  if (!locked) throw notFound("dialogue", ref);
+/**
+ * The dialogue, by slug or id or by one of its statements, held until the end of the transaction: places in the order of
+ * speaking are given out one by one, and a statement that was read under the lock does not change any more.
+ */
+async function lockDialogue(tx: Tx, of: { ref: string } | { statementId: string }): Promise<LockedDialogue | null> {
+  const [locked] =
+    "ref" in of
+      ? await tx.$queryRaw<{ id: string }[]>`
+          SELECT id FROM dialogue WHERE slug = ${of.ref} OR id::text = ${of.ref.toLowerCase()} FOR NO KEY UPDATE`
+      : await tx.$queryRaw<{ id: string }[]>`
+          SELECT id FROM dialogue WHERE id = (SELECT dialogue_id FROM statement WHERE id::text = ${of.statementId.toLowerCase()})
+          FOR NO KEY UPDATE`;
+  if (!locked) return null;
   return tx.dialogue.findUniqueOrThrow({
     where: { id: locked.id },
     select: { id: true, startsOn: true, meetings: { select: { id: true, number: true, date: true } } },
@@ -125,13 +134,15 @@ async function audit(
  * @throws DomainError INVALID with the path of each field that does not fit
  */
 export async function insertStatement(tx: Tx, caller: Recorder, dialogueRef: string, input: StatementInput): Promise<StatementDetail> {
-  const dialogue = await lockDialogue(tx, dialogueRef);
+  const dialogue = await lockDialogue(tx, { ref: dialogueRef });
+  if (!dialogue) throw notFound("dialogue", dialogueRef);
   const meeting = meetingOf(dialogue, input.meeting);
   const ids = await idsFor(tx, refsOf(input.speaker, input.represents));
   const speakerId = ids.get(input.speaker) ?? "";
   const represents = partiesOf(input.represents, ids);
-  await checkProposal(tx, { speakerId, role: input.role, day: dayOf(meeting?.date ?? dialogue.startsOn), represents });
-  const { id } = await tx.statement.create({
+  const day = dayOf(meeting?.date ?? dialogue.startsOn);
+  const cast = await checkProposal(tx, { speakerId, role: input.role, day, represents });
+  const row = await tx.statement.create({
     data: {
       dialogueId: dialogue.id,
       meetingId: meeting?.id ?? null,
@@ -146,9 +157,9 @@ export async function insertStatement(tx: Tx, caller: Recorder, dialogueRef: str
       note: input.note ?? null,
       representations: { create: representationRows(represents) },
     },
-    select: { id: true },
+    include: WITH_REPRESENTATIONS,
   });
-  const statement = await getStatement(tx, id);
+  const statement = statementDetail(row, cast);
   await audit(tx, caller, "statement.recorded", null, statement, dialogue.id);
   return statement;
 }
@@ -160,8 +171,8 @@ export async function recordStatement(caller: Recorder, dialogueRef: string, inp
 
 /** The statement as it stands, with its dialogue locked; STALE with it when it is not at `version` any more. */
 async function lockStatement(tx: Tx, id: string, version: number): Promise<{ before: StatementDetail; dialogue: LockedDialogue }> {
-  const { dialogue: slug } = await getStatement(tx, id);
-  const dialogue = await lockDialogue(tx, slug);
+  const dialogue = await lockDialogue(tx, { statementId: id });
+  if (!dialogue) throw notFound("statement", id);
   const before = await getStatement(tx, id);
   if (before.version !== version) throw new DomainError({ code: "STALE", current: before });
   return { before, dialogue };
@@ -198,15 +209,16 @@ export async function reviseStatement(caller: Recorder, id: string, version: num
           excluded: exclusions.map((exclusion) => exclusion.actorId),
         }));
     const day = dayOf(meeting?.date ?? dialogue.startsOn);
-    await checkProposal(tx, { speakerId, role: patch.role ?? before.role, day, represents });
+    const cast = await checkProposal(tx, { speakerId, role: patch.role ?? before.role, day, represents });
     if (patch.order !== undefined) await moveTo(tx, dialogue.id, before.order, patch.order);
     if (patch.represents) await tx.representation.deleteMany({ where: { statementId: before.id } });
     const { printed, role, language, sourceUrl, note, person } = patch;
     const given = Object.fromEntries(
       Object.entries({ printed, role, language, sourceUrl, note }).filter(([, value]) => value !== undefined),
     );
-    await tx.statement.update({
+    const row = await tx.statement.update({
       where: { id: before.id, version },
+      include: WITH_REPRESENTATIONS,
       data: {
         ...given,
         speakerId,
@@ -217,7 +229,7 @@ export async function reviseStatement(caller: Recorder, id: string, version: num
         updatedAt: new Date(),
       },
     });
-    const after = await getStatement(tx, before.id);
+    const after = statementDetail(row, cast);
     await audit(tx, caller, "statement.revised", before, after, dialogue.id);
     return after;
   });
