@@ -4,25 +4,49 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { ColumnTypeEnum, bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as glue from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
 import { ROOT } from "./install.mjs";
 
-/** Catalog types that adapter-pg cannot name ("char", regproc, regclass); their text form is what the engine wants. */
-const CATALOG_TYPES = new Set([18, 24, 2205]);
+/** Catalog types that adapter-pg cannot name. The engine wants "char" as a character, regproc and regclass as text. */
+const CHAR = 18;
+const REGISTERED = new Set([24, 2205]);
 const TEXT = 25;
 
-/** A pool whose answers call those types text. `query` is the only door through which adapter-pg reads outside transactions. */
-function readablePool(connectionString: string): pg.Pool {
+/**
+ * A factory of connections that can read the catalogs: the pool calls those types text, which adapter-pg knows, and remembers
+ * by the rows which columns were "char"; the connection then says so to the engine.
+ */
+function catalogReader(connectionString: string): { factory: PrismaPg; end(): Promise<void> } {
   const pool = new pg.Pool({ connectionString, max: 2 });
+  const characters = new WeakMap<object, Set<number>>();
   const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<pg.QueryResult>;
-  const readable = async (...args: unknown[]) => {
-    const result = await query(...args);
-    for (const field of result.fields ?? []) if (CATALOG_TYPES.has(field.dataTypeID)) field.dataTypeID = TEXT;
-    return result;
+  Object.assign(pool, {
+    query: async (...args: unknown[]) => {
+      const result = await query(...args);
+      const found = new Set<number>();
+      for (const [index, field] of (result.fields ?? []).entries()) {
+        if (field.dataTypeID === CHAR) found.add(index);
+        if (field.dataTypeID === CHAR || REGISTERED.has(field.dataTypeID)) field.dataTypeID = TEXT;
+      }
+      if (result.rows) characters.set(result.rows, found);
+      return result;
+    },
+  });
+  const factory = new PrismaPg(pool);
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => {
+    const connection = await connect();
+    const queryRaw = connection.queryRaw.bind(connection);
+    connection.queryRaw = async (asked) => {
+      const result = await queryRaw(asked);
+      for (const index of characters.get(result.rows) ?? []) result.columnTypes[index] = ColumnTypeEnum.Character;
+      return result;
+    };
+    return connection;
   };
-  return Object.assign(pool, { query: readable });
+  return { factory, end: () => pool.end() };
 }
 
 async function loadEngine(): Promise<void> {
@@ -55,9 +79,9 @@ function schemaFiles(): { path: string; content: string }[] {
  */
 export async function sqlFromDatabaseToSchema(url: string): Promise<string> {
   await (loaded ??= loadEngine());
-  const pool = readablePool(url);
+  const reader = catalogReader(url);
   try {
-    const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+    const factory = bindMigrationAwareSqlAdapterFactory(reader.factory);
     const files = schemaFiles();
     const engine = await glue.SchemaEngine.new({ datamodels: files.map((file) => [file.path, file.content]) }, () => {}, factory);
     const { stdout } = await engine.diff({
@@ -72,6 +96,6 @@ export async function sqlFromDatabaseToSchema(url: string): Promise<string> {
   } catch (error) {
     throw new Error(panics.message || "The schema engine failed", { cause: error });
   } finally {
-    await pool.end();
+    await reader.end();
   }
 }
