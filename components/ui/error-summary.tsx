@@ -1,0 +1,53 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { fieldId } from "@/components/ui/field";
+import type { Issue } from "@/lib/errors";
+
+type ErrorSummaryProps = {
+  issues: readonly Issue[];
+  /** What is wrong as a whole; alone when no field is to blame. */
+  message?: string | null;
+};
+
+/**
+ * All that keeps a form from being saved, with links to the fields. It takes the focus when it appears, so that nobody
+ * searches for what happened; without JavaScript it stands at the top of the form.
+ */
+export function ErrorSummary({ issues, message }: ErrorSummaryProps) {
+  const summary = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (issues.length > 0 || message) summary.current?.focus();
+  }, [issues, message]);
+
+  if (issues.length === 0 && !message) return null;
+  return (
+    <div ref={summary} tabIndex={-1} role="alert" className="notice mb-4" data-tone="danger">
+      <p className="font-semibold">{message ?? titleFor(issues.length)}</p>
+      <ul>
+        {issues
+          .filter((issue) => issue.message !== message)
+          .map((issue) => (
+            <IssueLine key={`${issue.path.join(".")} ${issue.message}`} issue={issue} />
+          ))}
+      </ul>
+    </div>
+  );
+}
+
+function IssueLine({ issue }: { issue: Issue }) {
+  if (issue.path.length === 0) return <li>{issue.message}</li>;
+  return (
+    <li>
+      {/* A plain link to a place on this page: the browser moves the focus to the control. */}
+      <a className="link" href={`#${encodeURIComponent(fieldId(issue.path.join(".")))}`}>
+        {issue.message}
+      </a>
+    </li>
+  );
+}
+
+function titleFor(count: number): string {
+  return count === 1 ? "One field needs a change." : `${count} fields need a change.`;
+}

@@ -1,0 +1,124 @@
+"use client";
+
+import { useEffect, useRef, useSyncExternalStore } from "react";
+import { Kbd } from "@/components/ui/kbd";
+
+export type KeyHint = {
+  /** As printed, and as pressed when it is one key: "n", "?", "Shift+Enter". */
+  keys: string;
+  /** What it does, as a sentence without its full stop: "Add a statement". */
+  does: string;
+  /** CSS selector of what it presses (a link or button) or moves to (a field). Without one the hint is only printed. */
+  target?: string;
+};
+
+const STORAGE_KEY = "rostrum.single-keys";
+
+/**
+ * The keys of a page: a button and `?` open the list, and single keys press their targets. They never fire while
+ * somebody types, and can be switched off for speech input and shaky hands (WCAG 2.1.4).
+ */
+export function KeyHints({ hints }: { hints: readonly KeyHint[] }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const enabled = useSyncExternalStore(onStorage, readEnabled, () => true);
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!enabled || isForSomethingElse(event)) return;
+      if (event.key === "?") {
+        event.preventDefault();
+        dialog.current?.showModal();
+        return;
+      }
+      const target = hints.find((hint) => hint.keys === event.key)?.target;
+      const element = target === undefined ? null : document.querySelector<HTMLElement>(target);
+      if (!element) return;
+      event.preventDefault();
+      activate(element);
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, [enabled, hints]);
+
+  return (
+    <>
+      <button type="button" className="btn" data-variant="quiet" onClick={() => dialog.current?.showModal()}>
+        Keys <Kbd>?</Kbd>
+      </button>
+      <dialog ref={dialog} className="dialog" aria-label="Keys of this page">
+        <header>
+          <h2>Keys of this page</h2>
+          <form method="dialog">
+            <button type="submit" className="btn" data-variant="quiet">
+              Close
+            </button>
+          </form>
+        </header>
+        <div className="dialog-body">
+          <dl className="grid grid-cols-[max-content_1fr] gap-x-4 gap-y-2">
+            {[...hints, { keys: "?", does: "Show this list" }].map(({ keys, does }) => (
+              <div key={keys} className="contents">
+                <dt>
+                  <Kbd>{keys}</Kbd>
+                </dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+          <label className="mt-4 flex min-h-6 items-start gap-2 border-t border-line pt-3">
+            <input
+              type="checkbox"
+              className="tick"
+              checked={enabled}
+              onChange={(event) => writeEnabled(event.target.checked)}
+            />
+            Single keys work in this browser
+          </label>
+        </div>
+      </dialog>
+    </>
+  );
+}
+
+/** Whether a key belongs to a field, to the browser, to an input method, or to an open dialog. */
+function isForSomethingElse(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.isComposing || event.repeat) return true;
+  if (event.ctrlKey || event.metaKey || event.altKey) return true;
+  if (document.querySelector("dialog[open]")) return true;
+  return isTyping(event.target);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target.matches("textarea, select")) return true;
+  return target.matches("input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=reset])");
+}
+
+function activate(element: HTMLElement): void {
+  if (element.matches("input, select, textarea")) element.focus();
+  else element.click();
+}
+
+/** Other tabs tell by a storage event; this one sends itself the same. */
+function onStorage(changed: () => void): () => void {
+  window.addEventListener("storage", changed);
+  return () => window.removeEventListener("storage", changed);
+}
+
+/** Storage can be closed to pages (private windows, policies): the keys then simply work. */
+function readEnabled(): boolean {
+  try {
+    return localStorage.getItem(STORAGE_KEY) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+function writeEnabled(value: boolean): void {
+  try {
+    localStorage.setItem(STORAGE_KEY, value ? "on" : "off");
+  } catch {
+    // Nothing can be remembered, so the keys stay on.
+  }
+  window.dispatchEvent(new StorageEvent("storage"));
+}
