@@ -116,3 +116,59 @@ export const reviseForm = statementForm.extend({ statement: z.uuid(), version })
 export const withdrawForm = z.strictObject({ statement: z.uuid(), version, reason, dialogue: line(120) });
 export const restoreForm = z.strictObject({ statement: z.uuid(), version, dialogue: line(120) });
 export const moveForm = z.strictObject({ statement: z.uuid(), version, dialogue: line(120), order: place.max(100_000) });
+
+/** The columns of the participants list, in their order; the same on screen and in every export. */
+export const PARTICIPANT_COLUMNS = {
+  order: "#",
+  speaker: "Speaker",
+  iso3: "ISO3",
+  m49: "M49",
+  printed: "As printed",
+  kind: "Kind",
+  role: "Role",
+  onBehalfOf: "On behalf of",
+  states: "States",
+  observers: "Observers",
+  organizations: "Organizations",
+  basis: "Basis",
+  meeting: "Meeting",
+  language: "Language",
+  person: "Person",
+  title: "Title",
+  source: "Source",
+  note: "Note",
+} as const;
+export type ParticipantColumn = keyof typeof PARTICIPANT_COLUMNS;
+
+const COLUMN_NAMES = Object.keys(PARTICIPANT_COLUMNS) as [ParticipantColumn, ...ParticipantColumn[]];
+const SORTABLE = ["order", "speaker", "kind", "role", "states", "meeting", "language"] as const;
+export const PARTICIPANT_SORTS = [...SORTABLE, ...SORTABLE.map((column) => `-${column}` as const)] as const;
+export type ParticipantSort = (typeof PARTICIPANT_SORTS)[number];
+
+export const SPEAKER_KINDS = [
+  "member_state",
+  "observer",
+  "regional_organization",
+  "group",
+  "un_office",
+  "civil_society",
+] as const;
+
+/** What the participants list shows: the same filters, order and columns on screen, in the API and in every export. */
+export const participantQuery = z.object({
+  kind: z.enum(SPEAKER_KINDS, "There is no such kind of speaker.").optional(),
+  role: z.enum(STATEMENT_ROLES, "There is no such role.").optional(),
+  basis: z.enum(BASES, "There is no such basis.").optional(),
+  meeting: place.max(999).optional(),
+  q: z.string().trim().max(200).optional().describe("Part of the speaker's, person's or represented actor's name"),
+  show: z.enum(["recorded", "withdrawn"], "Show recorded or withdrawn statements.").default("recorded"),
+  sort: z.enum(PARTICIPANT_SORTS, "There is no such order.").default("order").describe("A leading - reverses the order"),
+  columns: z
+    .string()
+    .max(400)
+    .transform((text) => text.split(",").filter((name) => name !== ""))
+    .pipe(z.array(z.enum(COLUMN_NAMES, "There is no such column.")).min(1).max(COLUMN_NAMES.length))
+    .optional()
+    .describe("Comma-separated names of columns"),
+});
+export type ParticipantQuery = z.output<typeof participantQuery>;

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { actorRef, day, line, prose, webAddress } from "@/lib/input";
+
+export const RULES = ["own_voice", "own_and_regional", "own_and_groups"] as const;
+export type Rule = (typeof RULES)[number];
+
+/** What each counting rule is called, and what it counts, in words. */
+export const RULE_NAMES: Record<Rule, { name: string; counts: string }> = {
+  own_voice: { name: "own voice", counts: "States that spoke in their own capacity." },
+  own_and_regional: {
+    name: "own voice + regional organizations",
+    counts: "These, and every state for which a regional organization spoke.",
+  },
+  own_and_groups: { name: "own voice + groups", counts: "Every state by every route: own voice, groups, named." },
+};
+
+export const ALIGNED = ["include", "exclude"] as const;
+export type Aligned = (typeof ALIGNED)[number];
+
+/** How a figure is counted: travels with every figure, in addresses and in exports. */
+export const countingQuery = z.object({
+  rule: z.enum(RULES, "There is no such counting rule.").default("own_and_groups"),
+  aligned: z.enum(ALIGNED, "Aligned states are included or excluded.").default("exclude"),
+  meeting: z.coerce.number().int().min(1).max(999).optional(),
+});
+export type CountingQuery = z.output<typeof countingQuery>;
+
+export const UNITS = [
+  "member_states_spoke",
+  "observers_spoke",
+  "regional_organizations_spoke",
+  "civil_society_spoke",
+  "states_represented",
+  "observers_represented",
+  "group_members",
+] as const;
+export type FigureUnit = (typeof UNITS)[number];
+
+export const UNIT_NAMES: Record<FigureUnit, string> = {
+  member_states_spoke: "Member states that spoke",
+  observers_spoke: "Observers that spoke",
+  regional_organizations_spoke: "Regional organizations that spoke",
+  civil_society_spoke: "Civil society organizations that spoke",
+  states_represented: "States represented",
+  observers_represented: "Observers represented",
+  group_members: "Members of the group",
+};
+
+export const SCOPES = ["total", "meeting", "cumulative"] as const;
+export type FigureScope = (typeof SCOPES)[number];
+
+/** A number that somebody published. `dialogue` may be absent only for a cumulative claim. */
+export const publishedFigureInput = z
+  .strictObject({
+    dialogue: line(120).nullish(),
+    meeting: z.coerce.number().int().min(1).max(999).nullish(),
+    group: actorRef.nullish().describe("The group whose size is claimed, for group_members"),
+    scope: z.enum(SCOPES).default("total"),
+    unit: z.enum(UNITS, "Say what was counted."),
+    value: z.coerce.number("A whole number.").int("A whole number.").min(0).max(100_000),
+    printed: line(200).nullish().describe('The words of the source where they are no plain number, for example "some 69"'),
+    publisher: line(200),
+    publishedOn: day.nullish(),
+    rule: z.enum(RULES).nullish().describe("The counting rule that the source claims"),
+    sourceUrl: webAddress,
+    note: prose(5000).nullish(),
+  })
+  .meta({ id: "PublishedFigureInput" });
+export type PublishedFigureInput = z.output<typeof publishedFigureInput>;
