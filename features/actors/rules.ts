@@ -117,7 +117,10 @@ export function nameOn(names: readonly ActorName[], day: Day): string | null {
   const dated = formal
     .filter((name) => (name.validFrom !== null || name.validUntil !== null) && contains(name, day))
     // The youngest period is the most exact; after it the order of the rows must not matter.
-    .sort((a, b) => compareText(b.validFrom ?? "", a.validFrom ?? "") || compareText(b.kind, a.kind) || compareText(a.name, b.name));
+    .sort(
+      (a, b) =>
+        compareText(b.validFrom ?? "", a.validFrom ?? "") || compareText(b.kind, a.kind) || compareText(a.name, b.name),
+    );
   if (dated[0]) return dated[0].name;
 
   const ranked = [...names].sort((a, b) => fallbackRank(a) - fallbackRank(b) || compareText(a.name, b.name));

@@ -1,21 +1,24 @@
-import { type ActorKind, compareText, countedAs, type Day, type Register } from "@/features/actors/rules";
-import { compareRoutes, type CountedStatement, isCounted, representationsOf, routeOf } from "@/features/statements/rules";
+import { type ActorKind, compareText, countedAs, type Day, type Party, type Register } from "@/features/actors/rules";
+import {
+  compareRoutes,
+  type CountedStatement,
+  isCounted,
+  representationsOf,
+  routeOf,
+} from "@/features/statements/rules";
+import type { Aligned, FigureUnit, Rule } from "@/features/figures/schema";
 
-/**
- * Which routes count (contract, "Rules"):
- * `own_voice`: own capacity only; `own_and_regional`: also every route of statements delivered by a regional
- * organization; `own_and_groups`: every route of every statement.
- */
-export type Rule = "own_voice" | "own_and_regional" | "own_and_groups";
-
-/** Whether actors that associate themselves with somebody's statement count through it. */
-export type Aligned = "include" | "exclude";
-
-/** What to count, and how. Withdrawn statements and roles that do not count may be among `statements`. */
+/** What to count, and how. */
 export type Counting = {
+  /** Withdrawn statements and roles that do not count may be among them; they are passed over. */
   statements: readonly CountedStatement[];
   register: Register;
+  /**
+   * Which routes count (contract, "Rules"). `own_voice`: own capacity only. `own_and_regional`: also every route of
+   * statements delivered by a regional organization. `own_and_groups`: every route of every statement.
+   */
   rule: Rule;
+  /** Whether actors that associate themselves with somebody's statement count through it. */
   aligned: Aligned;
   /** Only the statements that name this meeting; all statements when left out or null. */
   meeting?: number | null | undefined;
@@ -30,8 +33,8 @@ export type Spoke = {
   unOffices: number;
 };
 
-/** A total that somebody published, in the units of published figures. Units that are not about speakers are passed over. */
-export type PublishedTotal = { unit: string; value: number };
+/** A total that somebody published. Units that are not about speakers are passed over. */
+export type PublishedTotal = { unit: FigureUnit; value: number };
 
 /** The figures of the contract. */
 export type Figures = {
@@ -84,18 +87,23 @@ const SPOKE_KEYS: Record<SpeakerKind, keyof Spoke> = {
   un_office: "unOffices",
 };
 
-const PUBLISHED_UNITS: Record<string, keyof Spoke> = {
+const PUBLISHED_UNITS: Partial<Record<FigureUnit, keyof Spoke>> = {
   member_states_spoke: "memberStates",
   observers_spoke: "observers",
   regional_organizations_spoke: "regionalOrganizations",
   civil_society_spoke: "civilSociety",
 };
 
-/** One route: which actors it reaches, and by which statements. Actors are places in the register. */
+/** One route: the actors that it reaches, and the statements that make it. Actors are places in the register. */
 type Route = {
-  reached: Uint8Array;
-  grants: { statement: string; to: readonly number[]; except: ReadonlySet<number> | null }[];
+  name: string;
+  reached: Set<number>;
+  /** Per list of members: those whom every statement so far struck out. Empty, and so free, after the first without exclusions. */
+  unreached: Map<readonly number[], readonly number[]>;
+  grants: Grant[];
 };
+
+type Grant = { statement: string; to: readonly number[]; except: ReadonlySet<number> | null };
 
 /** The statements that count, of one meeting or of all. */
 function counted({ statements, meeting }: Pick<Counting, "statements" | "meeting">): CountedStatement[] {
@@ -105,62 +113,79 @@ function counted({ statements, meeting }: Pick<Counting, "statements" | "meeting
 }
 
 /**
- * Every route under the rule. Only actors that are counted on the day of the statement are reached; members of a group
- * are looked up once per day, since hundreds of statements share them.
+ * Every route under the rule, sorted. Only actors that are counted on the day of the statement are reached. Hundreds of
+ * statements share a group and a day, so its members are looked up once.
  */
-function routesOf(counting: Counting): Map<string, Route> {
+function routesOf(counting: Counting): Route[] {
   const { register, rule, aligned } = counting;
   const routes = new Map<string, Route>();
-  const expanded = new Map<string, number[]>();
-
-  const countedPlaces = (ids: readonly string[], day: Day): number[] =>
-    ids.filter((id) => countedAs(register.party(id), day) !== null).map((id) => register.indexOf(id));
-
-  function membersOf(groupId: string, day: Day): number[] {
-    const key = `${groupId} ${day}`;
-    const known = expanded.get(key);
-    if (known) return known;
-    const ids = register.membersOn(groupId, day).map(({ memberId }) => memberId);
-    const places = countedPlaces(ids, day);
-    expanded.set(key, places);
-    return places;
-  }
+  const days = new Map<Day, { alone: number[][]; members: number[][] }>();
 
   for (const statement of counted(counting)) {
+    const { day } = statement;
     const speaker = register.party(statement.speakerId);
-    const everyRoute = rule === "own_and_groups" || (rule === "own_and_regional" && speaker.kind === "regional_organization");
+    const everyRoute =
+      rule === "own_and_groups" || (rule === "own_and_regional" && speaker.kind === "regional_organization");
+    const known = days.get(day) ?? { alone: [], members: [] };
+    days.set(day, known);
 
     for (const { basis, actorId, excluded } of representationsOf(statement)) {
       if (basis !== "own" && !everyRoute) continue;
       if (basis === "aligned" && aligned === "exclude") continue;
 
-      const target = basis === "own" ? speaker : register.party(actorId ?? "");
-      const to = basis === "group" ? membersOf(target.id, statement.day) : countedPlaces([target.id], statement.day);
+      const place = register.indexOf(basis === "own" ? speaker.id : (actorId ?? ""));
+      const target = register.parties[place] as Party;
+      const to =
+        basis === "group"
+          ? (known.members[place] ??= countedPlaces(register, register.membersOn(target.id, day), day))
+          : (known.alone[place] ??= countedPlaces(register, [{ memberId: target.id }], day));
       const except = excluded.length === 0 ? null : new Set(excluded.map((id) => register.indexOf(id)));
 
       const name = routeOf(basis, speaker, target);
-      let route = routes.get(name);
-      if (!route) {
-        route = { reached: new Uint8Array(register.parties.length), grants: [] };
-        routes.set(name, route);
-      }
-      route.grants.push({ statement: statement.id, to, except });
-      for (const place of to) if (!except?.has(place)) route.reached[place] = 1;
+      const route = routes.get(name) ?? { name, reached: new Set(), unreached: new Map(), grants: [] };
+      routes.set(name, route);
+      addGrant(route, { statement: statement.id, to, except });
     }
   }
-  return routes;
+  return [...routes.values()].sort((a, b) => compareRoutes(a.name, b.name));
+}
+
+function countedPlaces(register: Register, members: readonly { memberId: string }[], day: Day): number[] {
+  const places: number[] = [];
+  for (const { memberId } of members) {
+    const place = register.indexOf(memberId);
+    if (countedAs(register.parties[place] as Party, day) !== null) places.push(place);
+  }
+  return places;
+}
+
+function addGrant(route: Route, grant: Grant): void {
+  route.grants.push(grant);
+  const unreached = route.unreached.get(grant.to) ?? grant.to;
+  if (unreached.length === 0) return;
+  const left: number[] = [];
+  for (const place of unreached) {
+    if (grant.except?.has(place)) left.push(place);
+    else route.reached.add(place);
+  }
+  route.unreached.set(grant.to, left);
 }
 
 /** The states and observers that are counted, with the routes of each, sorted by ref. */
-function reachedActors(counting: Counting, routes: ReadonlyMap<string, Route>): RepresentedActor[] {
-  const names = [...routes.keys()].sort(compareRoutes);
-  const actors: RepresentedActor[] = [];
-  for (const [place, { id, ref, kind }] of counting.register.parties.entries()) {
-    if (kind !== "member_state" && kind !== "observer") continue;
-    const own = names.filter((name) => routes.get(name)?.reached[place] === 1);
-    if (own.length > 0) actors.push({ actorId: id, ref, kind, routes: own, statements: {} });
+function reachedActors({ register }: Counting, routes: readonly Route[]): RepresentedActor[] {
+  const actors = new Map<number, RepresentedActor>();
+  for (const { name, reached } of routes) {
+    for (const place of reached) {
+      const actor = actors.get(place);
+      if (actor) actor.routes.push(name);
+      else actors.set(place, representedActor(register.parties[place] as Party, name));
+    }
   }
-  return actors.sort(byRef);
+  return [...actors.values()].sort(byRef);
+}
+
+function representedActor({ id, ref, kind }: Party, route: string): RepresentedActor {
+  return { actorId: id, ref, kind: kind === "observer" ? "observer" : "member_state", routes: [route], statements: {} };
 }
 
 /**
@@ -192,19 +217,25 @@ export function figures(counting: Counting & { asOf: Day; published?: readonly P
 export function represented(counting: Counting): RepresentedActor[] {
   const routes = routesOf(counting);
   const actors = reachedActors(counting, routes);
-  const byPlace = new Map(actors.map((actor) => [counting.register.indexOf(actor.actorId), actor]));
-  for (const actor of actors) actor.statements = Object.fromEntries(actor.routes.map((name) => [name, []]));
-
-  for (const [name, { grants }] of routes) {
-    for (const { statement, to, except } of grants) {
-      for (const place of to) {
-        const list = except?.has(place) ? undefined : byPlace.get(place)?.statements[name];
-        // A statement may make one route by two rows; they stand next to each other.
-        if (list && list.at(-1) !== statement) list.push(statement);
-      }
-    }
+  const statements = new Map(routes.map(({ name, grants }) => [name, statementsByPlace(grants)]));
+  for (const actor of actors) {
+    const place = counting.register.indexOf(actor.actorId);
+    actor.statements = Object.fromEntries(actor.routes.map((name) => [name, statements.get(name)?.[place] ?? []]));
   }
   return actors;
+}
+
+function statementsByPlace(grants: readonly Grant[]): string[][] {
+  const lists: string[][] = [];
+  for (const { statement, to, except } of grants) {
+    for (const place of to) {
+      if (except?.has(place)) continue;
+      const list = (lists[place] ??= []);
+      // A statement may make one route by two rows; they stand next to each other.
+      if (list[list.length - 1] !== statement) list.push(statement);
+    }
+  }
+  return lists;
 }
 
 /** The actors inside `figures().spoke`: one row each, sorted by ref. The rule plays no part: who spoke, spoke. */
@@ -310,8 +341,12 @@ export function headline(
   { spoke, represented: reached }: Pick<Figures, "spoke" | "represented">,
   names: { regionalOrganization?: string | null | undefined },
 ): HeadlinePart[] {
-  const first = spokePart(spoke.regionalOrganizations, "regional_organization", ["regional organization", "regional organizations"]);
-  if (spoke.regionalOrganizations === 1 && names.regionalOrganization) first.text = withArticle(names.regionalOrganization);
+  const first = spokePart(spoke.regionalOrganizations, "regional_organization", [
+    "regional organization",
+    "regional organizations",
+  ]);
+  if (spoke.regionalOrganizations === 1 && names.regionalOrganization)
+    first.text = withArticle(names.regionalOrganization);
   const delegations = present([
     spokePart(spoke.memberStates, "member_state", ["member state", "member states"]),
     spokePart(spoke.observers, "observer", ["observer", "observers"]),

@@ -1,16 +1,6 @@
 import { DomainError, type Issue } from "@/lib/errors";
 import { type ActorKind, compareText, countedAs, type Day, type Party, type Register } from "@/features/actors/rules";
-
-export type StatementRole =
-  | "statement"
-  | "joint_statement"
-  | "opening"
-  | "panellist"
-  | "moderator"
-  | "presiding"
-  | "civil_society";
-
-export type Basis = "own" | "group" | "named" | "aligned";
+import type { Basis, StatementRole } from "@/features/statements/schema";
 
 /** One party for whom a statement was delivered. */
 export type Represents = {
@@ -65,7 +55,9 @@ export function isCounted({ role, withdrawn }: Pick<CountedStatement, "role" | "
 }
 
 /** The representations of a statement; one in the speaker's own capacity when it has none. */
-export function representationsOf({ representations }: Pick<CountedStatement, "representations">): readonly Represents[] {
+export function representationsOf({
+  representations,
+}: Pick<CountedStatement, "representations">): readonly Represents[] {
   return representations.length === 0 ? [OWN] : representations;
 }
 
@@ -76,12 +68,16 @@ export function routeOf(basis: Basis, speaker: Party, actor: Party | null): stri
   return `${basis}:${speaker.ref}`;
 }
 
-const ROUTE_ORDER = ["own", "group", "named", "aligned"];
+const ROUTE_ORDER: readonly Basis[] = ["own", "group", "named", "aligned"];
+
+function basisOf(route: string): Basis {
+  const colon = route.indexOf(":");
+  return (colon < 0 ? route : route.slice(0, colon)) as Basis;
+}
 
 /** The order in which routes are listed: own, groups, named, aligned; by name within each. */
 export function compareRoutes(a: string, b: string): number {
-  const rank = (route: string) => ROUTE_ORDER.indexOf(route.split(":", 1)[0] ?? "");
-  return rank(a) - rank(b) || compareText(a, b);
+  return ROUTE_ORDER.indexOf(basisOf(a)) - ROUTE_ORDER.indexOf(basisOf(b)) || compareText(a, b);
 }
 
 /**
@@ -132,7 +128,7 @@ export function coverageOf(statement: CountedStatement, register: Register): Cov
 
   for (const row of rows.values()) {
     row.routes.sort(compareRoutes);
-    row.bases = ROUTE_ORDER.filter((basis) => row.routes.some((route) => route.split(":", 1)[0] === basis)) as Basis[];
+    row.bases = ROUTE_ORDER.filter((basis) => row.routes.some((route) => basisOf(route) === basis));
     const as = countedAs(register.party(row.actorId), statement.day);
     row.countedAs = row.routes.length > 0 ? as : null;
     if (row.countedAs === null) row.notCounted = whyNotCounted(row);
@@ -178,7 +174,10 @@ export function checkRepresentation(
   const seen = new Set<string>();
 
   if (proposed.role === "civil_society" && NEVER_CIVIL_SOCIETY.has(speaker.kind)) {
-    issues.push({ path: ["role"], message: `${nameOf(speaker)} is not a civil society organization: choose another role.` });
+    issues.push({
+      path: ["role"],
+      message: `${nameOf(speaker)} is not a civil society organization: choose another role.`,
+    });
   }
 
   for (const [place, row] of proposed.represents.entries()) {
@@ -196,7 +195,12 @@ export function checkRepresentation(
   return warnings;
 }
 
-const NEVER_CIVIL_SOCIETY: ReadonlySet<ActorKind> = new Set(["member_state", "observer", "regional_organization", "un_office"]);
+const NEVER_CIVIL_SOCIETY: ReadonlySet<ActorKind> = new Set([
+  "member_state",
+  "observer",
+  "regional_organization",
+  "un_office",
+]);
 
 type Surroundings = { path: string[]; day: Day; speaker: Party; register: Register; nameOf: (party: Party) => string };
 type Findings = { issues: Issue[]; warnings: Issue[] };
@@ -234,11 +238,15 @@ const NOTHING: Findings = { issues: [], warnings: [] };
 function checkGroup(row: Represents, group: Party, { path, day, register, nameOf }: Surroundings): Findings {
   const field = [...path, "group"];
   if (group.kind !== "group" && group.kind !== "regional_organization") {
-    return { issues: [{ path: field, message: `${nameOf(group)} is not a group or regional organization.` }], warnings: [] };
+    return {
+      issues: [{ path: field, message: `${nameOf(group)} is not a group or regional organization.` }],
+      warnings: [],
+    };
   }
 
   const members = new Set(register.membersOn(group.id, day).map(({ memberId }) => memberId));
-  const warnings = members.size > 0 ? [] : [{ path: field, message: `${nameOf(group)} has no members on record on ${day}.` }];
+  const warnings =
+    members.size > 0 ? [] : [{ path: field, message: `${nameOf(group)} has no members on record on ${day}.` }];
   const issues: Issue[] = [];
   for (const [place, id] of row.excluded.entries()) {
     const wrong = (message: string) => issues.push({ path: [...path, "exclude", String(place)], message });
