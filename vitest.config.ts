@@ -34,6 +34,7 @@ export default defineConfig({
           environment: "node",
           globalSetup: ["tests/support/cluster.ts"],
           pool: "forks",
+          maxWorkers: 2,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
