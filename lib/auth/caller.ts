@@ -41,5 +41,14 @@ export function grant<P extends Permission>(
 
 /** A caller for the system itself. Scripts and tests only: dependency-cruiser refuses it elsewhere by its module. */
 export function systemIdentity(userName = "Rostrum"): Identity {
-  return { userId: null, userName, role: "admin", sessionId: null, tokenId: null, readOnly: false, requestId: null, address: null };
+  return {
+    userId: null,
+    userName,
+    role: "admin",
+    sessionId: null,
+    tokenId: null,
+    readOnly: false,
+    requestId: null,
+    address: null,
+  };
 }
