@@ -3,7 +3,7 @@ import type { Caller } from "@/lib/auth/caller";
 import type { Permission } from "@/lib/auth/permissions";
 import { database } from "@/lib/database";
 import { isRepeatable, translateDatabaseError } from "@/lib/db-errors";
-import { DomainError } from "@/lib/errors";
+import { DomainError, invalid } from "@/lib/errors";
 import { Prisma } from "@/generated/prisma/client";
 
 declare const inside: unique symbol;
@@ -44,7 +44,7 @@ async function firstAnswer<T>(
   if (claimed.count === 1) return null;
   const first = await tx.idempotencyKey.findUniqueOrThrow({ where: { userId_key: { userId, key } } });
   if (first.fingerprint !== fingerprint) {
-    throw new DomainError({ code: "CONFLICT", message: "This Idempotency-Key was used with another request." });
+    throw invalid("Idempotency-Key", "This key was used with another request.");
   }
   return { replay: first.result as T };
 }

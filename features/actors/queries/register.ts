@@ -55,7 +55,10 @@ export async function loadCast(source: Source, ids: Iterable<string>): Promise<C
     }),
   ]);
   const briefs = new Map<string, ActorBrief>(
-    actors.map(({ id, kind, slug, iso3, m49 }) => [id, { id, ref: refOf({ iso3, slug }), kind, slug, iso3, m49, names: [] }]),
+    actors.map(({ id, kind, slug, iso3, m49 }) => [
+      id,
+      { id, ref: refOf({ iso3, slug }), kind, slug, iso3, m49, names: [] },
+    ]),
   );
   for (const { actorId, validFrom, validUntil, ...name } of names) {
     briefs.get(actorId)?.names.push({

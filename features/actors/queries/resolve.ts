@@ -64,7 +64,10 @@ export async function findActorsByText(source: Source, texts: Iterable<string>):
       const key = foldName(text);
       const named = actors.filter(({ slug, names }) => slug === text || names.some((name) => name.folded === key));
       const matches = coded.length > 0 ? coded : named;
-      return [text, matches.map(({ id, iso3, slug, names }) => ({ id, ref: iso3 ?? slug, name: names[0]?.name ?? slug }))];
+      return [
+        text,
+        matches.map(({ id, iso3, slug, names }) => ({ id, ref: iso3 ?? slug, name: names[0]?.name ?? slug })),
+      ];
     }),
   );
 }

@@ -1,0 +1,206 @@
+import { z } from "zod";
+import type { ActorKind } from "@/features/actors/rules";
+import { actorRef, day, languageTag, line, prose, slug, version } from "@/lib/input";
+
+export const ACTOR_KINDS = [
+  "member_state",
+  "observer",
+  "regional_organization",
+  "group",
+  "un_office",
+  "civil_society",
+] as const satisfies readonly ActorKind[];
+
+/** What each kind is called on the page, one and several. */
+export const KIND_NAMES: Record<ActorKind, { one: string; many: string }> = {
+  member_state: { one: "Member state", many: "Member states" },
+  observer: { one: "Observer", many: "Observers" },
+  regional_organization: { one: "Regional organization", many: "Regional organizations" },
+  group: { one: "Group", many: "Groups" },
+  un_office: { one: "UN office", many: "UN offices" },
+  civil_society: { one: "Civil society organization", many: "Civil society organizations" },
+};
+
+/** Kinds that have members. */
+export const KINDS_WITH_MEMBERS: ReadonlySet<ActorKind> = new Set<ActorKind>(["group", "regional_organization"]);
+
+export const NAME_KINDS = ["official", "short", "alias", "former"] as const;
+export type ActorNameKind = (typeof NAME_KINDS)[number];
+
+/** What each kind of name is called on the page. */
+export const NAME_KIND_NAMES: Record<ActorNameKind, string> = {
+  official: "Official",
+  short: "Short",
+  alias: "Also known as",
+  former: "Former",
+};
+
+const MOST_NAMES = 100;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whether a period ends before it starts; an open end never does. */
+function isBackwards(from: string | null | undefined, until: string | null | undefined): boolean {
+  return Boolean(from && until && until < from);
+}
+
+/** A name with the days on which it is in use, both included. */
+export const nameInput = z
+  .strictObject({
+    name: line(300),
+    kind: z.enum(NAME_KINDS, "Choose the kind of name.").default("alias"),
+    language: languageTag.default("en").describe("BCP 47 tag"),
+    from: day.nullish().describe("First day of use; null where it is not known"),
+    until: day.nullish().describe("Last day of use; null while it is in use"),
+    source: prose(2000).nullish(),
+  })
+  .refine(({ from, until }) => !isBackwards(from, until), {
+    path: ["until"],
+    error: "The last day is before the first.",
+  })
+  .meta({ id: "ActorNameInput" });
+export type NameInput = z.output<typeof nameInput>;
+
+const names = z.array(nameInput).max(MOST_NAMES, `At most ${MOST_NAMES} names.`);
+
+const fields = {
+  kind: z.enum(ACTOR_KINDS, "Choose the kind of actor."),
+  name: line(300).describe("The short name"),
+  iso2: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "Two capital letters.")
+    .nullish(),
+  iso3: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "Three capital letters.")
+    .nullish()
+    .describe("ISO 3166 alpha-3; states and observers only"),
+  m49: z
+    .string()
+    .regex(/^\d{3}$/, "Three digits, for example 004.")
+    .nullish()
+    .describe("UN M49 code, as text"),
+  admittedOn: day.nullish().describe("First day as a member of the United Nations"),
+  m49Region: line(100).nullish(),
+  m49Subregion: line(100).nullish(),
+  note: prose(5000).nullish(),
+  source: prose(2000).nullish(),
+  names,
+};
+
+/** A new actor. `name` becomes its short name; `names` are the others. */
+export const actorInput = z
+  .strictObject({
+    ...fields,
+    slug: slug.refine((text) => !UUID.test(text), "An address must not look like an id."),
+    names: names.default([]),
+  })
+  .meta({ id: "ActorInput" });
+export type ActorInput = z.output<typeof actorInput>;
+
+/**
+ * Changes to an actor: fields that are absent stay, null clears. `name` replaces the short name, `names` the whole list
+ * of names. The slug stays: pages and citations lead to it.
+ */
+export const actorPatch = z.strictObject(fields).partial().meta({ id: "ActorPatch" });
+export type ActorPatch = z.output<typeof actorPatch>;
+
+const BACKWARDS = { path: ["until"], error: "The last day is before the first." };
+
+const period = {
+  from: day.nullish().describe("First day of membership; null where it is not known"),
+  until: day.nullish().describe("Last day of membership; null while it lasts"),
+  knownOn: day.nullish().describe("A day on which the source shows the membership, when its first day is not known"),
+  source: prose(2000).describe("Where this is known from"),
+  note: prose(5000).nullish(),
+};
+
+/** A new membership in a group; both days are days of membership. */
+export const membershipInput = z
+  .strictObject({ member: actorRef, ...period })
+  .refine(({ from, until }) => !isBackwards(from, until), BACKWARDS)
+  .meta({ id: "MembershipInput" });
+export type MembershipInput = z.output<typeof membershipInput>;
+
+/** Changes to a membership: fields that are absent stay, null clears. Its member and its group stay. */
+export const membershipPatch = z
+  .strictObject(period)
+  .partial()
+  .refine(({ from, until }) => !isBackwards(from, until), BACKWARDS)
+  .meta({ id: "MembershipPatch" });
+export type MembershipPatch = z.output<typeof membershipPatch>;
+
+/** The form of a new membership of a group. */
+export const membershipForm = z.strictObject({ group: actorRef, member: actorRef, ...period });
+
+/** The form that corrects or ends a membership: everything at once, from a version. */
+export const membershipReviseForm = z.strictObject({ group: actorRef, membership: z.uuid(), version, ...period });
+
+const query = {
+  kind: z.enum(ACTOR_KINDS, "There is no such kind of actor.").optional(),
+  q: line(200).optional().describe("Part of any name or a code; case and accents do not matter"),
+  group: actorRef.optional().describe("Members of this group on the day `on`"),
+  on: day.optional().describe("The day for which names and memberships hold; today when absent"),
+};
+/** Filters of the list of actors. */
+export const actorQuery = z.strictObject(query);
+export type ActorFilter = z.output<typeof actorQuery>;
+
+const nameDto = z.object({
+  name: z.string(),
+  kind: z.enum(NAME_KINDS),
+  language: z.string(),
+  from: z.string().nullable(),
+  until: z.string().nullable(),
+  source: z.string().nullable(),
+});
+
+/** An actor as pages and the API show it. */
+export const actorDto = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(ACTOR_KINDS),
+    slug: z.string(),
+    iso2: z.string().nullable(),
+    iso3: z.string().nullable(),
+    m49: z.string().nullable(),
+    name: z.string().describe("The name to print for the day asked about"),
+    names: z.array(nameDto),
+    admittedOn: z.string().nullable(),
+    m49Region: z.string().nullable(),
+    m49Subregion: z.string().nullable(),
+    note: z.string().nullable(),
+    source: z.string().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: "Actor" });
+export type ActorDto = z.output<typeof actorDto>;
+
+/** An actor in a membership, with the name of the day asked about. */
+export const memberDto = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(ACTOR_KINDS),
+    slug: z.string(),
+    iso3: z.string().nullable(),
+    name: z.string(),
+  })
+  .meta({ id: "ActorBrief" });
+
+/** A membership as pages and the API show it; both days are days of membership. */
+export const membershipDto = z
+  .object({
+    id: z.uuid().describe("Id of the membership"),
+    group: memberDto,
+    member: memberDto,
+    from: z
+      .string()
+      .nullable()
+      .describe("Null: the first day is not known; it is taken to lie before any day asked about"),
+    until: z.string().nullable(),
+    knownOn: z.string().nullable(),
+    source: z.string(),
+    note: z.string().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: "Membership" });
+export type MembershipDto = z.output<typeof membershipDto>;
