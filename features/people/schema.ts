@@ -35,6 +35,7 @@ export type Invitation = z.output<typeof inviteSchema>;
 
 export const changeRoleSchema = z.strictObject({ id, version, role });
 export const personSchema = z.strictObject({ id, version });
+export const passwordLinkSchema = z.strictObject({ id });
 
 const link = z.string().max(200);
 export const setUpSchema = z.strictObject({ link, name, email, password });
@@ -42,6 +43,7 @@ export const choosePasswordSchema = z.strictObject({ link, password });
 
 export const changePasswordSchema = z.strictObject({ current: password, password });
 export const endSessionSchema = z.strictObject({ id });
+export const signOutEverywhereSchema = z.strictObject({});
 
 export const createTokenSchema = z.strictObject({
   label: line(80),

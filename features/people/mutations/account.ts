@@ -27,7 +27,10 @@ export async function changePassword(
   if (!(await passwordStillKnown(userId, current, caller.address))) {
     throw invalid("current", "This is not your current password.");
   }
-  const owner = await reading(caller).user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, name: true } });
+  const owner = await reading(caller).user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { email: true, name: true },
+  });
   const problem = await passwordProblem(password, owner);
   if (problem) throw invalid("password", problem);
   const passwordHash = await hashPassword(password);
