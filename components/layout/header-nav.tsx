@@ -21,7 +21,7 @@ export function HeaderNav({ items, current }: { items: readonly NavItem[]; curre
               href={`/${item.segment}`}
               aria-current={item.segment === here ? "page" : undefined}
               className={clsx(
-                "block border-b-2 py-1.5 hover:no-underline sm:py-3.25",
+                "block border-b-2 py-1.5 hover:no-underline sm:pt-3.75 sm:pb-2.75",
                 item.segment === here
                   ? "border-accent font-semibold text-ink"
                   : "border-transparent text-ink-2 hover:border-line-strong",

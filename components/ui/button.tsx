@@ -2,7 +2,8 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import type { ComponentProps } from "react";
 
-export type ButtonVariant = "default" | "primary" | "danger" | "quiet";
+/** "pill" is for the choices that say what a page shows, beside its chips. */
+export type ButtonVariant = "default" | "primary" | "danger" | "quiet" | "pill";
 
 type ButtonProps = Omit<ComponentProps<"button">, "type"> & { variant?: ButtonVariant };
 

@@ -12,7 +12,7 @@ type EmptyStateProps = {
 /** Says in words that there is nothing, and what to do next. */
 export function EmptyState({ title, children, action }: EmptyStateProps) {
   return (
-    <div className="border-y border-line px-1 py-8">
+    <div className="border-y border-line py-8">
       <p className="font-text text-section">{title}</p>
       {children && <div className="mt-1 max-w-read text-ink-2">{children}</div>}
       {action && <div className="mt-4 flex flex-wrap gap-2">{action}</div>}

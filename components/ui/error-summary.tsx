@@ -24,14 +24,14 @@ export function ErrorSummary({ issues, message }: ErrorSummaryProps) {
   if (issues.length === 0 && !message) return null;
   return (
     <div ref={summary} tabIndex={-1} role="alert" className="notice mb-4" data-tone="danger">
-      <p className="font-semibold">{message ?? titleFor(issues.length)}</p>
-      <ul>
-        {issues
-          .filter((issue) => issue.message !== message)
-          .map((issue) => (
+      <p className="font-semibold">{titleOf(issues, message)}</p>
+      {issues.length > 0 && (
+        <ul>
+          {issues.map((issue) => (
             <IssueLine key={`${issue.path.join(".")} ${issue.message}`} issue={issue} />
           ))}
-      </ul>
+        </ul>
+      )}
     </div>
   );
 }
@@ -48,6 +48,8 @@ function IssueLine({ issue }: { issue: Issue }) {
   );
 }
 
-function titleFor(count: number): string {
-  return count === 1 ? "One field needs a change." : `${count} fields need a change.`;
+/** A message that only repeats an issue is left out: the issue is a link, the title is none. */
+function titleOf(issues: readonly Issue[], message: string | null | undefined): string {
+  if (message && !issues.some((issue) => issue.message === message)) return message;
+  return issues.length === 1 ? "One field needs a change." : `${issues.length} fields need a change.`;
 }

@@ -20,7 +20,7 @@ export function Menu({ label, describe, variant = "default", align = "start", ch
     <>
       <button type="button" className="btn" data-variant={variant} popoverTarget={id} aria-label={describe}>
         {label}
-        <span aria-hidden="true" className="text-xs">
+        <span aria-hidden="true" className="text-xs print:hidden">
           ▾
         </span>
       </button>
