@@ -1,0 +1,223 @@
+import fs from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parse } from "csv-parse/sync";
+import type { z } from "zod";
+import { actorInput, membershipInput, type ActorInput, type MembershipInput } from "@/features/actors/schema";
+import { dialogueInput, reportInput, type DialogueInput, type ReportInput } from "@/features/dialogues/schema";
+import { publishedFigureInput, type PublishedFigureInput } from "@/features/figures/schema";
+import { statementInput, type StatementInput } from "@/features/statements/schema";
+import { parseRepresents } from "./notation";
+
+/** The folder of the committed data. */
+const REFERENCE = fileURLToPath(new URL("../reference/", import.meta.url));
+
+/** The files and their columns, as prisma/reference/README.md describes them. */
+const COLUMNS = {
+  "actors.csv": "slug,kind,iso2,iso3,m49,short_name,official_name,admitted_on,m49_region,m49_subregion,note,source",
+  "actor-names.csv": "actor,name,kind,language,valid_from,valid_until,source",
+  "memberships.csv": "group,member,valid_from,valid_until,known_on,source,note",
+  "reports.csv": "slug,title,symbol,published_on,summary,source_url",
+  "dialogues.csv": "slug,title,kind,ordinal,body,starts_on,ends_on,report,note,source_url",
+  "meetings.csv": "dialogue,number,date,label,source",
+  "published-figures.csv": "dialogue,meeting,group,scope,unit,value,printed,publisher,published_on,rule,source_url,note",
+  "statements.csv":
+    "dialogue,order,meeting,speaker,printed,role,language,person_name,person_title,represents,source_url,note",
+} as const;
+
+type File = keyof typeof COLUMNS;
+/** One row: a null for an empty cell, which means "not known" or "there is none". */
+type Row = { file: File; line: number; cell: (column: string) => string | null };
+
+export type MembershipRow = MembershipInput & { group: string };
+export type StatementRow = StatementInput & { dialogue: string; order: number };
+
+/** Who there is, what they are called (short names among `names`), and who belongs to what. */
+export type ReferenceData = { actors: ActorInput[]; memberships: MembershipRow[] };
+
+/** What was held, what was published about it, and who spoke for whom. Actors are named by ISO3 code or slug. */
+export type RecordData = {
+  reports: ReportInput[];
+  dialogues: DialogueInput[];
+  figures: PublishedFigureInput[];
+  statements: StatementRow[];
+};
+
+function failure({ file, line }: Row, message: string): Error {
+  return new Error(`${file}, line ${line}: ${message}`);
+}
+
+/** The rows of a file. Throws when its header is another than expected. */
+function readRows(folder: string, file: File): Row[] {
+  const [header = [], ...rows]: string[][] = parse(fs.readFileSync(`${folder}/${file}`, "utf8"));
+  if (header.join(",") !== COLUMNS[file]) throw new Error(`${file}: the columns must be ${COLUMNS[file]}.`);
+  return rows.map((cells, index) => ({
+    file,
+    // No cell holds a line break, so rows and lines go together; the first line is the header.
+    line: index + 2,
+    cell: (column) => cells[header.indexOf(column)] || null,
+  }));
+}
+
+/** A row as the product would accept it from a person. Throws with the file, the line and the field. */
+function accept<T extends z.ZodType>(row: Row, schema: T, value: z.input<T>): z.output<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw failure(row, `${issue?.path.join(".")}: ${issue?.message}`);
+}
+
+/** Rows by the value of a column, in their order. Throws for a value that is not among `known`. */
+function groupRows(rows: Row[], column: string, known: ReadonlySet<string>): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = row.cell(column) ?? "";
+    if (!known.has(key)) throw failure(row, `${column}: there is no "${key}".`);
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return groups;
+}
+
+function slugsOf(rows: Row[]): Set<string> {
+  return new Set(rows.map(({ cell }) => cell("slug") ?? ""));
+}
+
+function readActors(folder: string): ActorInput[] {
+  const rows = readRows(folder, "actors.csv");
+  const names = groupRows(readRows(folder, "actor-names.csv"), "actor", slugsOf(rows));
+  return rows.map((row) => {
+    const { cell } = row;
+    return accept(row, actorInput, {
+      slug: cell("slug"),
+      kind: cell("kind"),
+      name: cell("short_name"),
+      iso2: cell("iso2"),
+      iso3: cell("iso3"),
+      m49: cell("m49"),
+      admittedOn: cell("admitted_on"),
+      m49Region: cell("m49_region"),
+      m49Subregion: cell("m49_subregion"),
+      note: cell("note"),
+      source: cell("source"),
+      names: (names.get(cell("slug") ?? "") ?? []).map(({ cell: of }) => ({
+        name: of("name"),
+        kind: of("kind"),
+        language: of("language"),
+        from: of("valid_from"),
+        until: of("valid_until"),
+        source: of("source"),
+      })),
+    } as z.input<typeof actorInput>);
+  });
+}
+
+function readMemberships(folder: string): MembershipRow[] {
+  return readRows(folder, "memberships.csv").map((row) => {
+    const { cell } = row;
+    const membership = accept(row, membershipInput, {
+      member: cell("member") ?? "",
+      from: cell("valid_from"),
+      until: cell("valid_until"),
+      knownOn: cell("known_on"),
+      source: cell("source") ?? "",
+      note: cell("note"),
+    });
+    return { ...membership, group: cell("group") ?? "" };
+  });
+}
+
+function readReports(folder: string): ReportInput[] {
+  return readRows(folder, "reports.csv").map((row) => {
+    const { cell } = row;
+    return accept(row, reportInput, {
+      slug: cell("slug") ?? "",
+      title: cell("title") ?? "",
+      symbol: cell("symbol"),
+      publishedOn: cell("published_on"),
+      summary: cell("summary"),
+      sourceUrl: cell("source_url"),
+    });
+  });
+}
+
+function readDialogues(folder: string): DialogueInput[] {
+  const rows = readRows(folder, "dialogues.csv");
+  const meetings = groupRows(readRows(folder, "meetings.csv"), "dialogue", slugsOf(rows));
+  return rows.map((row) => {
+    const { cell } = row;
+    const days = meetings.get(cell("slug") ?? "") ?? [];
+    for (const [index, meeting] of days.entries()) {
+      if (meeting.cell("number") !== String(index + 1)) throw failure(meeting, "number: meetings are numbered from 1.");
+    }
+    return accept(row, dialogueInput, {
+      slug: cell("slug"),
+      title: cell("title"),
+      kind: cell("kind"),
+      ordinal: cell("ordinal"),
+      body: cell("body"),
+      startsOn: cell("starts_on"),
+      endsOn: cell("ends_on"),
+      report: cell("report"),
+      meetings: days.map((meeting) => ({ date: meeting.cell("date"), label: meeting.cell("label") })),
+      note: cell("note"),
+      sourceUrl: cell("source_url"),
+    } as z.input<typeof dialogueInput>);
+  });
+}
+
+function readFigures(folder: string): PublishedFigureInput[] {
+  return readRows(folder, "published-figures.csv").map((row) => {
+    const { cell } = row;
+    return accept(row, publishedFigureInput, {
+      dialogue: cell("dialogue"),
+      meeting: cell("meeting"),
+      group: cell("group"),
+      scope: cell("scope"),
+      unit: cell("unit"),
+      value: cell("value"),
+      printed: cell("printed"),
+      publisher: cell("publisher"),
+      publishedOn: cell("published_on"),
+      rule: cell("rule"),
+      sourceUrl: cell("source_url"),
+      note: cell("note"),
+    } as z.input<typeof publishedFigureInput>);
+  });
+}
+
+function readStatements(folder: string): StatementRow[] {
+  return readRows(folder, "statements.csv").map((row) => {
+    const { cell } = row;
+    const represents = parseRepresents(cell("represents") ?? "");
+    if (!represents) throw failure(row, `represents: "${cell("represents")}" is not in the notation of the README.`);
+    const name = cell("person_name");
+    const statement = accept(row, statementInput, {
+      speaker: cell("speaker") ?? "",
+      printed: cell("printed"),
+      role: cell("role") as StatementInput["role"],
+      order: cell("order"),
+      meeting: cell("meeting"),
+      language: cell("language"),
+      person: name === null ? null : { name, title: cell("person_title") },
+      sourceUrl: cell("source_url"),
+      note: cell("note"),
+      represents,
+    });
+    if (statement.order === undefined) throw failure(row, "order: this is needed.");
+    return { ...statement, order: statement.order, dialogue: cell("dialogue") ?? "" };
+  });
+}
+
+/** The actors with their names, and the memberships. Throws an error that names the file and line of what does not fit. */
+export function readReference(folder = REFERENCE): ReferenceData {
+  return { actors: readActors(folder), memberships: readMemberships(folder) };
+}
+
+/** The record. Throws an error that names the file and line of what does not fit. */
+export function readRecord(folder = REFERENCE): RecordData {
+  return {
+    reports: readReports(folder),
+    dialogues: readDialogues(folder),
+    figures: readFigures(folder),
+    statements: readStatements(folder),
+  };
+}

@@ -1,0 +1,30 @@
+// Fills an empty database with the committed data; run by npm start, safe to repeat.
+//   node scripts/run.mjs scripts/seed.ts record | reference
+import { load, type Extent, type Loaded } from "@/prisma/seed/load";
+import { closeDatabase } from "@/lib/database";
+import { SettingError } from "@/lib/env";
+import { formatNumber, plural } from "@/lib/format";
+import { Refusal } from "./refusal.mjs";
+
+function summary(loaded: Loaded): string {
+  if (!loaded) return "The database is not empty: nothing was loaded.";
+  const { actors, names, memberships, dialogues, statements, figures } = loaded;
+  const reference = `${plural(actors, "actor", "actors")} with ${formatNumber(names)} names, ${plural(memberships, "membership", "memberships")}`;
+  if (dialogues === 0) return `Loaded ${reference}.`;
+  const record = `${plural(dialogues, "dialogue", "dialogues")} with ${plural(statements, "statement", "statements")}, ${plural(figures, "published figure", "published figures")}`;
+  return `Loaded ${reference}, ${record}.`;
+}
+
+function extentOf([extent]: string[]): Extent {
+  if (extent === "record" || extent === "reference") return extent;
+  throw new Refusal("Say what to load: record or reference.");
+}
+
+try {
+  console.log(summary(await load(extentOf(process.argv.slice(2)))));
+} catch (error) {
+  console.error(error instanceof Refusal || error instanceof SettingError ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await closeDatabase();
+}
