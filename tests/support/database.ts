@@ -73,13 +73,13 @@ async function copy(admin: pg.Client, from: string | null, to: string): Promise<
   await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(to)} OWNER ${owner}${template}`);
 }
 
-/** Fills a template from the one before it. A template that failed half-way is dropped, so that the next file says why, too. */
+/** Fills a template from the empty one: the shipped data are loaded into an empty database only. A template that failed half-way is dropped, so that the next file says why, too. */
 async function templateFor(admin: pg.Client, start: Start): Promise<string> {
   const { prefix, ownerUrl, appUrl } = inject("cluster");
   const template = `${prefix}${start}`;
   const { rowCount } = await admin.query("select from pg_database where datname = $1", [template]);
   if (rowCount) return template;
-  const before = start === "empty" ? null : await templateFor(admin, start === "record" ? "reference" : "empty");
+  const before = start === "empty" ? null : await templateFor(admin, "empty");
   await copy(admin, before, template);
   try {
     if (start === "empty") {
@@ -97,6 +97,6 @@ async function templateFor(admin: pg.Client, start: Start): Promise<string> {
 
 /** Loads the shipped data as the product does at its first start, in a process of its own. */
 async function load(start: Start, url: string): Promise<void> {
-  const env = { ...process.env, DATABASE_URL: url, SEED: start };
-  await promisify(execFile)(process.execPath, ["scripts/run.mjs", "prisma/seed.ts"], { env });
+  const env = { ...process.env, DATABASE_URL: url };
+  await promisify(execFile)(process.execPath, ["scripts/run.mjs", "scripts/seed.ts", start], { env });
 }
