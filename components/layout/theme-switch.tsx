@@ -1,4 +1,4 @@
-import { MenuSubmit } from "@/components/ui/menu-item";
+import { MenuSubmit, MenuTick } from "@/components/ui/menu-item";
 import type { Theme } from "@/lib/theme";
 
 const CHOICES = [
@@ -14,9 +14,7 @@ export function ThemeSwitch({ theme }: { theme: Theme | null }) {
       <p className="px-3.5 pt-1 text-xs text-ink-3">Look</p>
       {CHOICES.map(({ value, label }) => (
         <MenuSubmit key={value} name="theme" value={value} aria-pressed={(theme ?? "system") === value}>
-          <span aria-hidden="true" className="w-3">
-            {(theme ?? "system") === value ? "✓" : ""}
-          </span>
+          <MenuTick shown={(theme ?? "system") === value} />
           {label}
         </MenuSubmit>
       ))}
