@@ -1,0 +1,55 @@
+import { Notice } from "@/components/ui/notice";
+import { TAKE_THEIRS } from "@/lib/form-step";
+
+/** One field of a record in two versions, in words. `field` is its name in the form. */
+export type FieldVersions = { field: string; label: string; mine: string; theirs: string };
+
+type TwoVersionsProps = {
+  /** What was changed, for example "dialogue". */
+  what: string;
+  versions: readonly FieldVersions[];
+};
+
+/**
+ * For the top of a form whose record somebody else saved first: what differs, field by field. Saving keeps what is typed;
+ * a button per field takes what is on record instead.
+ */
+export function TwoVersions({ what, versions }: TwoVersionsProps) {
+  const different = versions.filter(({ mine, theirs }) => mine !== theirs);
+  return (
+    <Notice tone="warn" title={`Somebody else changed this ${what} after you opened it. Nothing of yours is lost.`}>
+      {different.length === 0 ? (
+        <p>Your version and the one on record now say the same. Save, or leave it.</p>
+      ) : (
+        <>
+          <p className="mb-3">
+            {different.length === 1 ? "One field differs." : `${different.length} fields differ.`} To keep yours, save. To
+            take what is on record now, press its button and then save.
+          </p>
+          <ul className="grid gap-3">
+            {different.map((version) => (
+              <Difference key={version.field} {...version} />
+            ))}
+          </ul>
+        </>
+      )}
+    </Notice>
+  );
+}
+
+function Difference({ field, label, mine, theirs }: FieldVersions) {
+  return (
+    <li className="border-t border-line pt-2">
+      <p className="font-medium">{label}</p>
+      <dl className="grid gap-x-3 gap-y-1 sm:grid-cols-[8rem_minmax(0,1fr)]">
+        <dt className="text-ink-2">Yours</dt>
+        <dd className="min-w-0 whitespace-pre-line">{mine === "" ? "nothing" : mine}</dd>
+        <dt className="text-ink-2">On record now</dt>
+        <dd className="min-w-0 whitespace-pre-line">{theirs === "" ? "nothing" : theirs}</dd>
+      </dl>
+      <button type="submit" name={TAKE_THEIRS} value={field} formNoValidate className="btn mt-2">
+        Take theirs<span className="sr-only">: {label}</span>
+      </button>
+    </li>
+  );
+}

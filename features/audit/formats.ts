@@ -1,0 +1,134 @@
+import type { EventType, Json, Snapshot } from "@/features/audit/schema";
+import { formatDay, formatList, formatPeriod, isDay } from "@/lib/format";
+
+/** What references (ISO3 codes, slugs) stand for, where it is known: "DNK" is "Denmark". */
+export type Names = Readonly<Record<string, string>>;
+
+const EVENT_WORDS: Record<EventType, string> = {
+  "actor.recorded": "recorded the actor",
+  "actor.revised": "revised the actor",
+  "membership.recorded": "recorded a membership",
+  "membership.revised": "revised a membership",
+  "membership.removed": "removed a membership",
+  "report.recorded": "recorded the report",
+  "report.revised": "revised the report",
+  "dialogue.recorded": "recorded the dialogue",
+  "dialogue.revised": "revised the dialogue",
+  "dialogue.reordered": "changed the order of speaking",
+  "statement.recorded": "recorded a statement",
+  "statement.revised": "revised a statement",
+  "statement.withdrawn": "withdrew a statement",
+  "statement.restored": "restored a statement",
+  "figure.recorded": "recorded a published figure",
+  "account.set_up": "set up the first account",
+  "user.invited": "invited a person",
+  "user.role_changed": "changed a role",
+  "user.disabled": "disabled an account",
+  "user.enabled": "enabled an account",
+  "user.password_set": "set a password",
+  "user.reset_requested": "asked for a new password",
+  "session.opened": "signed in",
+  "session.revoked": "ended a session",
+  "token.created": "made an API token",
+  "token.revoked": "ended an API token",
+};
+
+/** What happened, as the end of a sentence that starts with a person: "recorded a statement". */
+export function eventInWords(type: EventType): string {
+  return EVENT_WORDS[type];
+}
+
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  slug: "Address",
+  ordinal: "Number",
+  startsOn: "First day",
+  endsOn: "Last day",
+  sourceUrl: "Source",
+  publishedOn: "Published",
+  printed: "As printed",
+  order: "Place in the order",
+  represents: "On behalf of",
+  knownOn: "Known on",
+  iso2: "ISO2",
+  iso3: "ISO3",
+  m49: "M49",
+  admittedOn: "Admitted",
+  m49Region: "M49 region",
+  m49Subregion: "M49 subregion",
+};
+
+/** The name of a field for a reader: "sourceUrl" is "Source", "lastSeen" is "Last seen". */
+export function fieldInWords(field: string): string {
+  const known = FIELD_NAMES[field];
+  if (known !== undefined) return known;
+  const words = field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Fields whose values are names of ours, written with underscores. */
+const CODED = new Set(["kind", "role", "basis", "scope", "unit", "rule", "purpose"]);
+/** Fields that name an actor. */
+const ACTORS = new Set(["speaker", "group", "member", "actor", "exclude", "represents"]);
+
+/** A value for a reader: days as days, references by name, lists and records as words. Null when there is nothing. */
+export function valueInWords(field: string, value: Json | undefined, names: Names = {}): string | null {
+  if (value === undefined || value === null || value === "") return null;
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return textInWords(field, value, names);
+  if (!Array.isArray(value)) return recordInWords(value, names);
+  const items = value.map((item) => valueInWords(field, item, names)).filter((item) => item !== null);
+  if (items.length === 0) return null;
+  return field === "exclude" ? formatList(items) : items.join("; ");
+}
+
+function textInWords(field: string, text: string, names: Names): string {
+  if (isDay(text)) return formatDay(text);
+  if (ACTORS.has(field)) return names[text] ?? text;
+  return CODED.has(field) ? text.replaceAll("_", " ") : text;
+}
+
+type Record_ = { [name: string]: Json | undefined };
+
+function recordInWords(record: Record_, names: Names): string {
+  if (typeof record["basis"] === "string") return partyInWords(record["basis"], record, names);
+  if (typeof record["label"] === "string" && typeof record["date"] === "string") {
+    return `${record["label"]}, ${textInWords("date", record["date"], names)}`;
+  }
+  if (typeof record["name"] === "string") return nameInWords(record["name"], record);
+  const parts = Object.entries(record).map(([field, value]) => {
+    const words = valueInWords(field, value, names);
+    return words === null ? null : `${fieldInWords(field).toLowerCase()}: ${words}`;
+  });
+  return parts.filter((part) => part !== null).join(", ");
+}
+
+/** One row of a statement's "on behalf of". */
+function partyInWords(basis: string, { group, actor, exclude }: Record_, names: Names): string {
+  if (basis === "own") return "own capacity";
+  if (basis !== "group") return `${basis}: ${valueInWords("actor", actor, names) ?? ""}`;
+  const without = valueInWords("exclude", exclude, names);
+  const name = valueInWords("group", group, names) ?? "";
+  return without === null ? name : `${name} without ${without}`;
+}
+
+/** A person with a title, or a name of an actor with its kind, language and period. */
+function nameInWords(name: string, { title, kind, language, from, until }: Record_): string {
+  const period = formatPeriod(typeof from === "string" ? from : null, typeof until === "string" ? until : null);
+  const rest = [kind, language, period].filter((part) => typeof part === "string" && part !== "");
+  if (typeof title === "string") return `${name}, ${title}`;
+  return rest.length === 0 ? name : `${name} (${rest.join(", ")})`;
+}
+
+const REFERENCES = ["speaker", "group", "member"] as const;
+
+/** The actors that a record names, by reference: what has to be looked up to print it in words. */
+export function refsIn(snapshot: Snapshot | null): string[] {
+  if (snapshot === null) return [];
+  const rows = Array.isArray(snapshot["represents"]) ? snapshot["represents"] : [];
+  const named = rows.flatMap((row) => {
+    if (typeof row !== "object" || row === null || Array.isArray(row)) return [];
+    return [row["group"], row["actor"], row["exclude"]].flat();
+  });
+  return [...REFERENCES.map((field) => snapshot[field]), ...named].filter((ref) => typeof ref === "string");
+}
