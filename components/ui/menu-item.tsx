@@ -1,5 +1,7 @@
+"use client";
+
 import { clsx } from "clsx";
-import type { ComponentProps, ReactNode } from "react";
+import type { ComponentProps, MouseEvent, ReactNode } from "react";
 import { TextLink } from "@/components/ui/text-link";
 
 type MenuLinkProps = {
@@ -13,7 +15,12 @@ type MenuLinkProps = {
 
 /** A link in a `Menu`. */
 export function MenuLink({ href, current, download = false, children }: MenuLinkProps) {
-  const shared = { href, className: "menu-item", "aria-current": current ? ("true" as const) : undefined };
+  const shared = {
+    href,
+    className: "menu-item",
+    "aria-current": current ? ("true" as const) : undefined,
+    onClick: closeMenu,
+  };
   if (!download) {
     return (
       <TextLink plain {...shared}>
@@ -30,8 +37,8 @@ export function MenuLink({ href, current, download = false, children }: MenuLink
 }
 
 /** A button in a `Menu` that submits the form around it. */
-export function MenuSubmit({ className, ...rest }: Omit<ComponentProps<"button">, "type">) {
-  return <button type="submit" className={clsx("menu-item", className)} {...rest} />;
+export function MenuSubmit({ className, ...rest }: Omit<ComponentProps<"button">, "type" | "onClick">) {
+  return <button type="submit" className={clsx("menu-item", className)} onClick={closeMenu} {...rest} />;
 }
 
 /** Marks what holds now in a list of choices; the others keep its place free. */
@@ -41,4 +48,9 @@ export function MenuTick({ shown }: { shown: boolean }) {
       {shown ? "✓" : ""}
     </span>
   );
+}
+
+/** A choice closes its menu. The browser does it only for presses outside, and moving to another page of ours keeps the bar as it is. */
+function closeMenu(event: MouseEvent<HTMLElement>): void {
+  event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
 }
