@@ -3,7 +3,7 @@ import type { Prisma } from "@/generated/prisma/client";
 import { loadCast, refOf, type Cast } from "@/features/actors/queries/register";
 import { getDialogue, type DialogueDto } from "@/features/dialogues/queries";
 import { cumulative, figures, represented, speakers, type Cumulative, type Figures, type SpeakerKind } from "@/features/figures/rules";
-import type { CountingQuery, FigureScope, FigureUnit, Rule } from "@/features/figures/schema";
+import type { CountingQuery, FigureScope, FigureUnit, RepresentedQuery, Rule } from "@/features/figures/schema";
 import { actorsIn, toCounted, WITH_REPRESENTATIONS, type StatementRow } from "@/features/statements/queries/rows";
 import type { CountedStatement } from "@/features/statements/rules";
 import { reading, type Source } from "@/lib/db";
@@ -148,11 +148,14 @@ function routeLabel(route: string, statementIds: string[], record: DialogueRecor
   return group?.actorId ? record.cast.nameOn(group.actorId, day) : ref;
 }
 
-/** The states and observers inside the number, by name, each with its routes. */
-export function representedIn(record: DialogueRecord, how: CountingQuery): RepresentedDto[] {
+/** The states and observers inside the number, by name, each with its routes; `kind`, `only` and `overlap` choose among them. */
+export function representedIn(record: DialogueRecord, { kind: wanted, only, overlap, ...how }: RepresentedQuery): RepresentedDto[] {
   const day = asOfDay(record, how.meeting);
   const speakerOf = new Map(record.rows.map(({ id, speakerId }) => [id, record.cast.nameOn(speakerId, day)]));
   return represented({ statements: record.statements, register: record.cast.register, ...how })
+    .filter(({ kind }) => !wanted || kind === wanted)
+    .filter(({ routes }) => only === undefined || (routes.length === 1 && (routes[0] === only || routes[0] === `group:${only}`)))
+    .filter(({ routes }) => !overlap || routes.length > 1)
     .map(({ actorId, ref, kind, routes, statements }) => ({
       actor: ref,
       slug: record.cast.brief(actorId).slug,
@@ -213,6 +216,104 @@ export function computedFor(record: DialogueRecord, claim: PublishedFigureDto): 
     observers_represented: reached.observers,
   };
   return values[claim.unit];
+}
+
+/** A published figure beside the computed one, and what the difference means. */
+export type ComparedClaim = {
+  claim: PublishedFigureDto;
+  computed: number | null;
+  /** `incomplete`: fewer speakers are recorded than were published, so the computed number is a lower bound. */
+  verdict: "matches" | "differs" | "incomplete" | "not computable";
+  /** The group whose size is claimed. */
+  groupName: string | null;
+};
+
+/** Every published figure of a dialogue beside what the data gives. */
+export function compareClaims(record: DialogueRecord): ComparedClaim[] {
+  const { complete } = figuresOf(record, { rule: "own_and_groups", aligned: "exclude" });
+  return record.published.map((claim) => {
+    const computed = computedFor(record, claim);
+    const party = claim.group === null ? undefined : record.cast.register.parties.find(({ ref }) => ref === claim.group);
+    const groupName = party ? record.cast.nameOn(party.id, record.dialogue.startsOn) : claim.group;
+    return { claim, computed, verdict: verdictOn(claim, computed, complete), groupName };
+  });
+}
+
+/** The name of the one regional organization that spoke; null when none or several did. */
+export function soleRegionalOrganization(record: DialogueRecord, { meeting }: Pick<CountingQuery, "meeting">): string | null {
+  const [first, second] = speakersIn(record, meeting).filter(({ kind }) => kind === "regional_organization");
+  return first && !second ? first.name : null;
+}
+
+/** What the key of `onlyThrough` is called: the name of a group, or of the speaker of a named or aligned route. */
+export function nameOfRoute({ cast, dialogue }: DialogueRecord, key: string): string {
+  const ref = key.slice(key.indexOf(":") + 1);
+  const party = cast.register.parties.find((one) => one.ref === ref);
+  const name = party ? cast.nameOn(party.id, dialogue.startsOn) : ref;
+  return key.startsWith("aligned:") ? `alignment with ${name}` : name;
+}
+
+/** One published figure of a dialogue beside the computed one, in a few words. */
+export type ClaimChip = { label: string; published: string; computed: string; tone: "good" | "bad" | "warn" };
+
+const CHIP_LABELS: Partial<Record<FigureUnit, string>> = {
+  member_states_spoke: "Speakers",
+  states_represented: "On behalf of",
+};
+
+/** The few claims that the headline answers: speakers, states represented, sizes of groups. Publishers that disagree share one. */
+export function chipsOf(record: DialogueRecord, how: CountingQuery): ClaimChip[] {
+  const { spoke, represented: reached, complete } = figuresOf(record, how);
+  const claims = claimsFor(record.published, how.meeting);
+  const chips: ClaimChip[] = [];
+  const valuesOf = (unit: FigureUnit, group: string | null = null): number[] =>
+    [...new Set(claims.filter((claim) => claim.unit === unit && claim.group === group).map(({ value }) => value))].sort((a, b) => a - b);
+  const add = (label: string, values: number[], computed: string, matches: boolean, lowerBound: boolean): void => {
+    if (values.length === 0) return;
+    const tone = matches ? "good" : lowerBound ? "warn" : "bad";
+    chips.push({ label, published: formatAlternatives(values), computed, tone });
+  };
+  const speakers = valuesOf("member_states_spoke");
+  const highest = speakers.at(-1);
+  if (highest !== undefined && spoke.memberStates < highest) {
+    chips.push({
+      label: "Incomplete",
+      published: formatAlternatives(speakers),
+      computed: String(spoke.memberStates),
+      tone: "warn",
+    });
+  } else add(CHIP_LABELS.member_states_spoke ?? "", speakers, String(spoke.memberStates), speakers.includes(spoke.memberStates), false);
+  const states = valuesOf("states_represented");
+  add(CHIP_LABELS.states_represented ?? "", states, String(reached.states), states.includes(reached.states), !complete);
+  for (const group of new Set(claims.flatMap((claim) => (claim.unit === "group_members" && claim.group ? [claim.group] : [])))) {
+    const sizes = valuesOf("group_members", group);
+    const size = sizeInWords(record, group, how.meeting);
+    if (size) add(nameOfRoute(record, group), sizes, size.words, sizes.includes(size.total), false);
+  }
+  return chips;
+}
+
+/** "81 or 83": what publishers say who do not agree. */
+function formatAlternatives(values: number[]): string {
+  return new Intl.ListFormat("en-GB", { type: "disjunction" }).format(values.map(String));
+}
+
+/** The members of a group on the day counted, organizations named apart: "49 + European Union". */
+function sizeInWords(record: DialogueRecord, group: string, meeting: number | undefined): { total: number; words: string } | null {
+  const { cast } = record;
+  const party = cast.register.parties.find(({ ref }) => ref === group);
+  if (!party) return null;
+  const day = asOfDay(record, meeting);
+  const members = cast.register.membersOn(party.id, day).map(({ memberId }) => cast.brief(memberId));
+  const organizations = members.filter(({ kind }) => kind === "regional_organization");
+  const names = organizations.map(({ id }) => ` + ${cast.nameOn(id, day)}`).join("");
+  return { total: members.length, words: `${members.length - organizations.length}${names}` };
+}
+
+function verdictOn({ value, unit }: PublishedFigureDto, computed: number | null, complete: boolean): ComparedClaim["verdict"] {
+  if (computed === null) return "not computable";
+  if (computed === value) return "matches";
+  return complete || unit === "group_members" ? "differs" : "incomplete";
 }
 
 function groupSize({ dialogue, cast }: DialogueRecord, { group }: PublishedFigureDto, meeting: number | undefined): number | null {

@@ -25,6 +25,14 @@ export const countingQuery = z.object({
 });
 export type CountingQuery = z.output<typeof countingQuery>;
 
+/** Which of the states inside a number to list. */
+export const representedQuery = countingQuery.extend({
+  kind: z.enum(["member_state", "observer"], "Member states or observers.").optional(),
+  only: z.string().max(200).optional().describe("The single route by which a state is counted: a key of onlyThrough"),
+  overlap: z.literal("yes").optional().describe("Only states counted by more than one route"),
+});
+export type RepresentedQuery = z.output<typeof representedQuery>;
+
 export const UNITS = [
   "member_states_spoke",
   "observers_spoke",

@@ -86,16 +86,19 @@ export type StatementPatch = z.output<typeof statementPatch>;
 
 export const reason = line(500);
 
-/** One row of the form: blank rows are dropped before this is parsed. */
-const formRow = z.strictObject({
+/** For whom the form says that a statement was delivered. */
+export const CAPACITIES = ["own", "others", "both"] as const;
+
+const partyRow = z.strictObject({
   basis: z.enum(["group", "named", "aligned"]).default("group"),
   actor: line(200).optional(),
   exclude: z.array(line(120)).max(MOST_REPRESENTED).default([]),
 });
 
-/** The statement form as it is sent: actors as typed, by any of their names; own capacity as a box. */
+/** The statement form as it is sent: actors as typed, by any of their names. Rows without an actor are blank. */
 export const statementForm = z.strictObject({
   dialogue: line(120),
+  intent: z.enum(["save", "preview"]).default("save"),
   speaker: line(200),
   printed: line(300).optional(),
   role: z.enum(STATEMENT_ROLES, "Choose a role.").default("statement"),
@@ -106,16 +109,17 @@ export const statementForm = z.strictObject({
   personTitle: line(300).optional(),
   sourceUrl: webAddress.optional(),
   note: prose(5000).optional(),
-  own: z.literal("yes").optional(),
-  represents: z.array(formRow).max(MOST_REPRESENTED).default([]),
+  capacity: z.enum(CAPACITIES, "Say in what capacity the speaker spoke.").default("own"),
+  parties: z.array(partyRow).max(MOST_REPRESENTED).default([]),
 });
 export type StatementForm = z.output<typeof statementForm>;
 
-export const reviseForm = statementForm.extend({ statement: z.uuid(), version });
+/** The same form while it is being filled in: asked only for the members of the groups in it. */
+export const previewForm = z.object({ parties: statementForm.shape.parties }).partial();
 
-export const withdrawForm = z.strictObject({ statement: z.uuid(), version, reason, dialogue: line(120) });
-export const restoreForm = z.strictObject({ statement: z.uuid(), version, dialogue: line(120) });
-export const moveForm = z.strictObject({ statement: z.uuid(), version, dialogue: line(120), order: place.max(100_000) });
+export const reviseForm = statementForm.extend({ statement: z.uuid(), version });
+export const withdrawForm = z.strictObject({ statement: z.uuid(), version, reason });
+export const restoreForm = z.strictObject({ statement: z.uuid(), version });
 
 /** The columns of the participants list, in their order; the same on screen and in every export. */
 export const PARTICIPANT_COLUMNS = {

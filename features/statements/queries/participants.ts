@@ -1,5 +1,5 @@
 import "server-only";
-import { foldName } from "@/features/actors/rules";
+import { foldName, type ActorKind } from "@/features/actors/rules";
 import type { DialogueRecord } from "@/features/figures/queries";
 import { statementDetail, type StatementDetail } from "@/features/statements/queries/statement";
 import { isCounted } from "@/features/statements/rules";
@@ -18,7 +18,7 @@ export type ParticipantDto = {
   iso3: string | null;
   m49: string | null;
   printed: string | null;
-  kind: string;
+  kind: ActorKind;
   role: StatementRole;
   /** For whom, in words: "own capacity; Nordic countries without Finland; aligned: Albania". */
   onBehalfOf: string;
@@ -41,7 +41,7 @@ export type ParticipantDto = {
 
 type Row = DialogueRecord["rows"][number];
 
-function inWords(row: Row, detail: StatementDetail, { cast }: DialogueRecord): string {
+function inWords(row: Row, detail: StatementDetail, { cast }: Pick<DialogueRecord, "cast">): string {
   const name = (id: string): string => cast.nameOn(id, detail.day);
   const parts: string[] = [];
   const listed: Record<"named" | "aligned", string[]> = { named: [], aligned: [] };
@@ -57,7 +57,8 @@ function inWords(row: Row, detail: StatementDetail, { cast }: DialogueRecord): s
   return parts.length > 0 ? parts.join("; ") : "own capacity";
 }
 
-function participant(row: Row, record: DialogueRecord): ParticipantDto {
+/** One statement as a row of a list. */
+export function participant(row: Row, record: Pick<DialogueRecord, "cast">): ParticipantDto {
   const detail = statementDetail(row, record.cast);
   const { iso3, m49 } = record.cast.brief(row.speakerId);
   const bases = row.representations.map(({ basis }) => basis);

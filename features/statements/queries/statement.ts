@@ -1,6 +1,7 @@
 import "server-only";
 import type { Cast } from "@/features/actors/queries/register";
 import { loadCast } from "@/features/actors/queries/register";
+import type { ActorKind } from "@/features/actors/rules";
 import type { Snapshot } from "@/features/audit/schema";
 import type { Basis, StatementRole } from "@/features/statements/schema";
 import { coverageOf } from "@/features/statements/rules";
@@ -20,7 +21,7 @@ export type CoveredDto = {
   ref: string;
   slug: string;
   name: string;
-  kind: string;
+  kind: ActorKind;
   routes: string[];
   bases: Basis[];
   countedAs: "member_state" | "observer" | null;
@@ -36,7 +37,7 @@ export type StatementDto = {
   speaker: string;
   speakerName: string;
   speakerSlug: string;
-  speakerKind: string;
+  speakerKind: ActorKind;
   printed: string | null;
   role: StatementRole;
   order: number;

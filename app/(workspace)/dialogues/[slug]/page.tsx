@@ -1,0 +1,108 @@
+import type { Metadata } from "next";
+import { Page } from "@/components/layout/page";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { KeyHints } from "@/components/ui/key-hints";
+import { Notice } from "@/components/ui/notice";
+import { TextLink } from "@/components/ui/text-link";
+import { DialogueHeader, DialogueTabs } from "@/features/dialogues/components/dialogue-header";
+import { getDialogue } from "@/features/dialogues/queries";
+import { Claims, OnlyThrough, RuleSwitch } from "@/features/figures/components/counting-bar";
+import { HeadlineSentence } from "@/features/figures/components/headline-sentence";
+import { chipsOf, figuresOf, loadDialogueRecord, nameOfRoute, soleRegionalOrganization } from "@/features/figures/queries";
+import { countingQuery } from "@/features/figures/schema";
+import { ParticipantsTable } from "@/features/statements/components/participants-table";
+import { filterParams, ParticipantsToolbar } from "@/features/statements/components/participants-toolbar";
+import { participantsOf } from "@/features/statements/queries/participants";
+import { participantQuery } from "@/features/statements/schema";
+import { address, lenient, single, type SearchParams } from "@/lib/address";
+import { pageCaller } from "@/lib/auth/identity";
+import { holds } from "@/lib/auth/permissions";
+import { snapshot } from "@/lib/db";
+import { orNotFound } from "@/lib/pages";
+import { plural } from "@/lib/format";
+
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const caller = await pageCaller("record:read");
+  const { title } = await orNotFound(getDialogue(caller, (await params).slug));
+  return { title };
+}
+
+const KEYS = [
+  { keys: "n", does: "Add a statement", target: "#add-statement" },
+  { keys: "/", does: "Find a participant", target: "input[name=q]" },
+];
+
+export default async function DialoguePage({ params, searchParams }: Props) {
+  const caller = await pageCaller("record:read");
+  const { slug } = await params;
+  const given = single(await searchParams);
+  const how = lenient(countingQuery, given);
+  const query = lenient(participantQuery, given);
+  const record = await orNotFound(snapshot(caller, (tx) => loadDialogueRecord(tx, slug)));
+  const { dialogue } = record;
+  const figures = figuresOf(record, how);
+  const participants = participantsOf(record, query);
+  const all = record.rows.filter(({ withdrawnAt }) => withdrawnAt === null).length;
+  const withdrawn = record.rows.length - all;
+  const mayRecord = holds(caller.role, "statement:record");
+  const keep = { rule: how.rule === "own_and_groups" ? undefined : how.rule, aligned: how.aligned === "exclude" ? undefined : how.aligned };
+  const path = `/dialogues/${dialogue.slug}`;
+  const recorded = record.rows.find(({ id }) => id === given["recorded"]);
+
+  return (
+    <Page>
+      <DialogueHeader dialogue={dialogue} mayEdit={holds(caller.role, "dialogue:edit")} />
+      {recorded && (
+        <Notice tone="ok" className="mt-4">
+          Recorded: the statement by {record.cast.nameOn(recorded.speakerId, dialogue.startsOn)}, number {recorded.order}.{" "}
+          <TextLink href={`${path}/statements/${recorded.id}`}>Open it</TextLink> or{" "}
+          <TextLink href={`${path}/statements/new`}>add the next</TextLink>.
+        </Notice>
+      )}
+      <HeadlineSentence slug={dialogue.slug} figures={figures} how={how} regionalOrganization={soleRegionalOrganization(record, how)} />
+      <div className="flex flex-wrap items-center gap-3 text-sm">
+        <RuleSwitch path={path} how={how} meetings={dialogue.meetings} keep={{ ...strings(filterParams(query)), meeting: undefined }} />
+        <Claims slug={dialogue.slug} claims={chipsOf(record, how)} />
+      </div>
+      <OnlyThrough slug={dialogue.slug} how={how} {...figures} nameOf={(key) => nameOfRoute(record, key)} />
+      <DialogueTabs slug={dialogue.slug} current="participants" participants={all} query={address("", { ...keep, meeting: how.meeting })} />
+      <ParticipantsToolbar slug={dialogue.slug} query={query} keep={keep} rows={participants.length} mayRecord={mayRecord} />
+      {participants.length > 0 ? (
+        <ParticipantsTable
+          slug={dialogue.slug}
+          participants={participants}
+          query={query}
+          sortHref={(sort) => address(path, { ...keep, ...filterParams({ ...query, sort }) })}
+          recorded={recorded?.id}
+        />
+      ) : (
+        <EmptyState
+          title={all === 0 ? "No statement is recorded yet." : "No statement fits these filters."}
+          action={
+            all === 0 ? (
+              mayRecord && <ButtonLink href={`${path}/statements/new`}>Record the first statement</ButtonLink>
+            ) : (
+              <ButtonLink href={address(path, keep)}>Show all {all}</ButtonLink>
+            )
+          }
+        />
+      )}
+      <p className="no-print flex flex-wrap items-center gap-4 pt-3 text-sm">
+        {withdrawn > 0 && query.show === "recorded" && (
+          <TextLink href={address(path, { ...keep, show: "withdrawn" })}>
+            {plural(withdrawn, "withdrawn statement", "withdrawn statements")}
+          </TextLink>
+        )}
+        {query.show === "withdrawn" && <TextLink href={address(path, keep)}>Back to the recorded statements</TextLink>}
+        <KeyHints hints={mayRecord ? KEYS : KEYS.slice(1)} />
+      </p>
+    </Page>
+  );
+}
+
+function strings(params: Record<string, string | number | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value === undefined ? undefined : String(value)]));
+}

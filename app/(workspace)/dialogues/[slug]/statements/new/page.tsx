@@ -1,0 +1,49 @@
+import { Page } from "@/components/layout/page";
+import { PageTitle } from "@/components/layout/page-title";
+import { getDialogue } from "@/features/dialogues/queries";
+import { recordStatementAction } from "@/features/statements/actions";
+import { StatementForm } from "@/features/statements/components/statement-form";
+import { loadFormChoices } from "@/features/statements/queries/form";
+import { pageCaller } from "@/lib/auth/identity";
+import { snapshot } from "@/lib/db";
+import { formatDay, formatDayRange } from "@/lib/format";
+import { orNotFound } from "@/lib/pages";
+
+export const metadata = { title: "Record a statement" };
+
+export default async function NewStatementPage({ params }: { params: Promise<{ slug: string }> }) {
+  const caller = await pageCaller("statement:record");
+  const { slug } = await params;
+  const { dialogue, choices } = await orNotFound(
+    snapshot(caller, async (tx) => {
+      const found = await getDialogue(tx, slug);
+      return { dialogue: found, choices: await loadFormChoices(tx, found) };
+    }),
+  );
+  const path = `/dialogues/${dialogue.slug}`;
+  return (
+    <Page width="form">
+      <PageTitle
+        crumbs={[
+          { label: "Dialogues", href: "/dialogues" },
+          { label: dialogue.title, href: path },
+        ]}
+        title="Record a statement"
+        sub={formatDayRange(dialogue.startsOn, dialogue.endsOn)}
+      />
+      <div className="mt-6">
+        <StatementForm
+          action={recordStatementAction}
+          dialogue={{
+            slug: dialogue.slug,
+            startsOn: dialogue.startsOn,
+            meetings: dialogue.meetings.map(({ number, date, label }) => ({ number, day: date, date: formatDay(date), label })),
+          }}
+          choices={choices}
+          initial={{}}
+          cancelHref={path}
+        />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,63 @@
+import { PageTitle } from "@/components/layout/page-title";
+import { Tabs } from "@/components/layout/tabs";
+import { ButtonLink } from "@/components/ui/button";
+import { TextLink } from "@/components/ui/text-link";
+import type { DialogueDto } from "@/features/dialogues/queries";
+import { DIALOGUE_KIND_NAMES } from "@/features/dialogues/schema";
+import { formatDayRange } from "@/lib/format";
+
+export type DialogueView = "participants" | "represented" | "speakers" | "figures" | "history";
+
+/** The head of each page about one dialogue: what it was, when, and the report it considered. */
+export function DialogueHeader({ dialogue, mayEdit }: { dialogue: DialogueDto; mayEdit: boolean }) {
+  const { slug, title, kind, startsOn, endsOn, body, considers } = dialogue;
+  return (
+    <PageTitle
+      crumbs={[{ label: "Dialogues", href: "/dialogues" }]}
+      title={title}
+      sub={
+        <>
+          {formatDayRange(startsOn, endsOn)} · {DIALOGUE_KIND_NAMES[kind]} · {body}
+          {considers && (
+            <>
+              {" · considering "}
+              <TextLink href={`/reports/${considers.slug}`}>{considers.title}</TextLink>
+              {considers.symbol && ` (${considers.symbol})`}
+            </>
+          )}
+        </>
+      }
+      actions={mayEdit && <ButtonLink href={`/dialogues/${slug}/edit`}>Edit dialogue</ButtonLink>}
+    />
+  );
+}
+
+type DialogueTabsProps = {
+  slug: string;
+  current: DialogueView;
+  participants?: number;
+  /** Query of the address, with its question mark, that keeps the counting rule from view to view. */
+  query?: string;
+};
+
+/** The views of a dialogue. */
+export function DialogueTabs({ slug, current, participants, query = "" }: DialogueTabsProps) {
+  const base = `/dialogues/${slug}`;
+  return (
+    <Tabs
+      label="Views of the dialogue"
+      tabs={[
+        {
+          label: "Participants",
+          href: `${base}${query}`,
+          current: current === "participants",
+          ...(participants === undefined ? {} : { count: participants }),
+        },
+        { label: "Speakers", href: `${base}/speakers${query}`, current: current === "speakers" },
+        { label: "Represented", href: `${base}/represented${query}`, current: current === "represented" },
+        { label: "Figures", href: `${base}/figures${query}`, current: current === "figures" },
+        { label: "History", href: `${base}/history`, current: current === "history" },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,32 @@
+import { CountLink } from "@/components/ui/count-link";
+import { Headline } from "@/components/ui/headline";
+import { headline, type Figures } from "@/features/figures/rules";
+import type { CountingQuery } from "@/features/figures/schema";
+import { address } from "@/lib/address";
+
+type HeadlineSentenceProps = {
+  slug: string;
+  figures: Figures;
+  how: CountingQuery;
+  /** The name of the one regional organization that spoke. */
+  regionalOrganization: string | null;
+};
+
+/** What the dialogue amounts to, in one sentence. Each number leads to exactly that many rows. */
+export function HeadlineSentence({ slug, figures, how, regionalOrganization }: HeadlineSentenceProps) {
+  const { rule, aligned, meeting } = how;
+  return (
+    <Headline id="headline">
+      {headline(figures, { regionalOrganization }).map((part, index) => {
+        if (part.link === null) return <span key={index}>{part.text}</span>;
+        const { show, kind } = part.link;
+        const params = show === "speakers" ? { kind, meeting } : { kind, rule, aligned, meeting };
+        return (
+          <CountLink key={index} href={address(`/dialogues/${slug}/${show}`, params)}>
+            {part.text}
+          </CountLink>
+        );
+      })}
+    </Headline>
+  );
+}

@@ -1,0 +1,119 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { recordStatement, restoreStatement, reviseStatement, withdrawStatement } from "@/features/statements/mutations";
+import { findTypedGroups, resolveForm, type ResolvedForm } from "@/features/statements/queries/form";
+import { previewForm, restoreForm, reviseForm, statementForm, withdrawForm, type StatementForm } from "@/features/statements/schema";
+import { defineAction } from "@/lib/action";
+import type { Caller } from "@/lib/auth/caller";
+import { snapshot } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+import type { FormState } from "@/lib/form-state";
+
+/** What the form learns from an answer: which group each typed text means. */
+export type StatementFormResult = { groups: Record<string, string> } | null;
+type State = FormState<StatementFormResult>;
+
+/** Runs a write on a form whose names were understood; errors about `represents` go to the row that they were typed in. */
+async function withNames<R>(
+  caller: Caller<"statement:record">,
+  form: StatementForm,
+  work: (resolved: ResolvedForm) => Promise<R>,
+): Promise<R> {
+  const resolved = await snapshot(caller, (tx) => resolveForm(tx, form));
+  try {
+    return await work(resolved);
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== "INVALID") throw error;
+    const issues = error.issues.map(({ path: [head, index, ...rest], message }) => {
+      const row = head === "represents" ? resolved.rowOf[Number(index)] : undefined;
+      if (row === undefined || row === null) return { path: [head ?? "", ...(index === undefined ? [] : [index, ...rest])], message };
+      return { path: ["parties", String(row), rest[0] === "exclude" ? "exclude" : "actor"], message };
+    });
+    throw new DomainError({ code: "INVALID", issues });
+  }
+}
+
+function fieldsOf({ printed, role, meeting, language, personName, personTitle, sourceUrl, note }: StatementForm) {
+  return {
+    printed: printed ?? null,
+    role,
+    meeting: meeting ?? null,
+    language: language ?? null,
+    person: personName === undefined ? null : { name: personName, title: personTitle ?? null },
+    sourceUrl: sourceUrl ?? null,
+    note: note ?? null,
+  };
+}
+
+const preview = defineAction({
+  permission: "statement:record",
+  schema: previewForm,
+  run: async (caller, { parties = [] }): Promise<StatementFormResult> => {
+    const texts = parties.flatMap(({ actor }) => (actor ? [actor] : []));
+    return { groups: await snapshot(caller, (tx) => findTypedGroups(tx, texts)) };
+  },
+});
+
+const record = defineAction({
+  permission: "statement:record",
+  schema: statementForm,
+  run: async (caller, form): Promise<StatementFormResult> => {
+    const statement = await withNames(caller, form, ({ speaker, represents }) =>
+      recordStatement(caller, form.dialogue, {
+        ...fieldsOf(form),
+        speaker,
+        represents,
+        ...(form.order === undefined ? {} : { order: form.order }),
+      }),
+    );
+    redirect(`/dialogues/${statement.dialogue}?recorded=${statement.id}`);
+  },
+});
+
+const revise = defineAction({
+  permission: "statement:record",
+  schema: reviseForm,
+  run: async (caller, form): Promise<StatementFormResult> => {
+    const statement = await withNames(caller, form, ({ speaker, represents }) =>
+      reviseStatement(caller, form.statement, form.version, {
+        ...fieldsOf(form),
+        speaker,
+        represents,
+        ...(form.order === undefined ? {} : { order: form.order }),
+      }),
+    );
+    redirect(`/dialogues/${statement.dialogue}/statements/${statement.id}?saved=${statement.version}`);
+  },
+});
+
+/** Without JavaScript the form has a second button that asks only for the members of the groups that were typed. */
+function asksForMembers(form: FormData): boolean {
+  return form.get("intent") === "preview";
+}
+
+export async function recordStatementAction(previous: State, form: FormData): Promise<State> {
+  return asksForMembers(form) ? preview(previous, form) : record(previous, form);
+}
+
+export async function reviseStatementAction(previous: State, form: FormData): Promise<State> {
+  return asksForMembers(form) ? preview(previous, form) : revise(previous, form);
+}
+
+export const withdrawStatementAction = defineAction({
+  permission: "statement:record",
+  schema: withdrawForm,
+  run: async (caller, { statement: id, version, reason }) => {
+    const statement = await withdrawStatement(caller, id, version, reason);
+    redirect(`/dialogues/${statement.dialogue}/statements/${statement.id}?saved=${statement.version}`);
+  },
+});
+
+export const restoreStatementAction = defineAction({
+  permission: "statement:record",
+  schema: restoreForm,
+  run: async (caller, { statement: id, version }) => {
+    const statement = await restoreStatement(caller, id, version);
+    redirect(`/dialogues/${statement.dialogue}/statements/${statement.id}?saved=${statement.version}`);
+  },
+});

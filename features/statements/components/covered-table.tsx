@@ -1,0 +1,59 @@
+import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
+import { TextLink } from "@/components/ui/text-link";
+import { KIND_NAMES } from "@/features/actors/schema";
+import type { CoveredDto } from "@/features/statements/queries/statement";
+import { BASIS_NAMES } from "@/features/statements/schema";
+import { formatList } from "@/lib/format";
+
+const WHY_NOT = {
+  organization: "an organization: adds no state",
+  struck_out: "struck out",
+  not_admitted: "not a member of the United Nations on that day",
+} as const;
+
+/** Exactly whom a statement covers, and who of a group it expressly does not. */
+export function CoveredTable({ covered }: { covered: CoveredDto[] }) {
+  const inside = covered.filter(({ countedAs, notCounted }) => countedAs !== null || notCounted === "organization");
+  const outside = covered.filter((one) => !inside.includes(one));
+  return (
+    <>
+      <Table label="Whom the statement covers">
+        <thead>
+          <tr>
+            <HeaderCell>Name</HeaderCell>
+            <HeaderCell>Code</HeaderCell>
+            <HeaderCell>Kind</HeaderCell>
+            <HeaderCell>Covered by</HeaderCell>
+          </tr>
+        </thead>
+        <tbody>
+          {inside.map(({ ref, slug, name, kind, bases, routes, notCounted, startKnown }) => (
+            <tr key={ref}>
+              <RowHeader>
+                <TextLink plain href={`/${kind === "group" ? "groups" : "states"}/${slug}`}>
+                  {name}
+                </TextLink>
+              </RowHeader>
+              <Cell muted>{ref}</Cell>
+              <Cell>{KIND_NAMES[kind].one}</Cell>
+              <Cell className="whitespace-normal">
+                {formatList(bases.map((basis) => BASIS_NAMES[basis].toLowerCase()))}
+                <span className="text-ink-3">
+                  {" "}
+                  ({routes.join(", ")}){notCounted && `, ${WHY_NOT[notCounted]}`}
+                  {!startKnown && ", first day of membership not known"}
+                </span>
+              </Cell>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {outside.length > 0 && (
+        <p className="pt-2 text-sm text-ink-2">
+          Not covered:{" "}
+          {formatList(outside.map(({ name, notCounted }) => (notCounted ? `${name} (${WHY_NOT[notCounted]})` : name)))}.
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,140 @@
+import type { ReactNode } from "react";
+import { CountLink } from "@/components/ui/count-link";
+import { Cell, HeaderCell, RowHeader, SortHeader, Table } from "@/components/ui/table";
+import { Tag, type TagTone } from "@/components/ui/tag";
+import { TextLink } from "@/components/ui/text-link";
+import { KIND_NAMES } from "@/features/actors/schema";
+import type { ParticipantDto } from "@/features/statements/queries/participants";
+import {
+  PARTICIPANT_COLUMNS,
+  ROLE_NAMES,
+  type ParticipantColumn,
+  type ParticipantQuery,
+  type ParticipantSort,
+} from "@/features/statements/schema";
+import { plural } from "@/lib/format";
+
+/** What the table shows when nobody chose. */
+export const USUAL_COLUMNS: ParticipantColumn[] = ["order", "speaker", "onBehalfOf", "states", "basis", "language"];
+
+type ParticipantsTableProps = {
+  slug: string;
+  participants: ParticipantDto[];
+  query: ParticipantQuery;
+  /** The same page in another order. */
+  sortHref: (sort: ParticipantSort) => string;
+  /** The statement that was just recorded. */
+  recorded?: string | undefined;
+};
+
+const SORTED_BY: Partial<Record<ParticipantColumn, "order" | "speaker" | "kind" | "role" | "states" | "meeting" | "language">> = {
+  order: "order",
+  speaker: "speaker",
+  kind: "kind",
+  role: "role",
+  states: "states",
+  meeting: "meeting",
+  language: "language",
+};
+const NUMERIC: ReadonlySet<ParticipantColumn> = new Set(["order", "observers", "organizations", "meeting"]);
+
+/** The word that classes a row by how it was delivered. */
+function basisTag({ role, bases, counted }: ParticipantDto): { label: string; tone: TagTone } {
+  if (!counted) return { label: ROLE_NAMES[role], tone: "outline" };
+  if (role === "civil_society") return { label: "Civil society", tone: "neutral" };
+  if (role === "joint_statement") return { label: "Joint", tone: "accent" };
+  if (bases.includes("group")) return { label: "Group", tone: "accent" };
+  if (bases.includes("named")) return { label: "Named", tone: "accent" };
+  return { label: "Own voice", tone: "neutral" };
+}
+
+/** Whom a statement covers, as a number that opens them. */
+function Represents({ slug, row }: { slug: string; row: ParticipantDto }) {
+  const { states, observers, organizations, counted, id } = row;
+  if (!counted) return <span className="text-ink-3">not counted</span>;
+  const parts = [
+    states > 0 ? plural(states, "state", "states") : null,
+    observers > 0 ? plural(observers, "observer", "observers") : null,
+    organizations > 0 ? plural(organizations, "organization", "organizations") : null,
+  ].filter((part) => part !== null);
+  const total = states + observers + organizations;
+  if (total === 0) return <span className="text-ink-3">nobody</span>;
+  return <CountLink href={`/dialogues/${slug}/statements/${id}#covered`}>{parts.join(" + ")}</CountLink>;
+}
+
+function content(column: ParticipantColumn, row: ParticipantDto, slug: string): ReactNode {
+  const simple: Record<Exclude<ParticipantColumn, "speaker" | "states" | "basis" | "source">, ReactNode> = {
+    order: row.order,
+    iso3: row.iso3,
+    m49: row.m49,
+    printed: row.printed,
+    kind: KIND_NAMES[row.kind].one,
+    role: ROLE_NAMES[row.role],
+    onBehalfOf: row.onBehalfOf,
+    observers: row.observers,
+    organizations: row.organizations,
+    meeting: row.meeting,
+    language: row.language?.toUpperCase(),
+    person: row.person,
+    title: row.title,
+    note: row.note,
+  };
+  if (column === "states") return <Represents slug={slug} row={row} />;
+  if (column === "basis") {
+    const { label, tone } = basisTag(row);
+    return <Tag tone={tone}>{label}</Tag>;
+  }
+  if (column === "source") return row.source && <a className="link" href={row.source} rel="noreferrer">source</a>;
+  if (column === "speaker") return row.name;
+  return simple[column] ?? <span className="text-ink-3">–</span>;
+}
+
+/** The participants of a dialogue: one row a statement, in the chosen columns and order. */
+export function ParticipantsTable({ slug, participants, query, sortHref, recorded }: ParticipantsTableProps) {
+  const columns = query.columns ?? USUAL_COLUMNS;
+  return (
+    <Table label="Participants" stickyFirst={columns[0] === "speaker"}>
+      <thead>
+        <tr>
+          {columns.map((column) => {
+            const title = column === "states" ? "Represents" : PARTICIPANT_COLUMNS[column];
+            const by = SORTED_BY[column];
+            if (!by) return <HeaderCell key={column} numeric={NUMERIC.has(column)}>{title}</HeaderCell>;
+            const up = query.sort === by;
+            const down = query.sort === `-${by}`;
+            return (
+              <SortHeader
+                key={column}
+                href={sortHref(up ? `-${by}` : by)}
+                sorted={up ? "ascending" : down ? "descending" : undefined}
+                numeric={NUMERIC.has(column)}
+              >
+                {title}
+              </SortHeader>
+            );
+          })}
+        </tr>
+      </thead>
+      <tbody>
+        {participants.map((row) => (
+          <tr key={row.id} id={`statement-${row.id}`} data-recorded={row.id === recorded || undefined}>
+            {columns.map((column) =>
+              column === "speaker" ? (
+                <RowHeader key={column}>
+                  <TextLink plain href={`/dialogues/${slug}/statements/${row.id}`}>
+                    {row.name}
+                  </TextLink>
+                  {row.person && <span className="text-ink-3"> · {row.person}</span>}
+                </RowHeader>
+              ) : (
+                <Cell key={column} numeric={NUMERIC.has(column)}>
+                  {content(column, row, slug)}
+                </Cell>
+              ),
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
