@@ -59,3 +59,13 @@ export async function pageOf<Row, S extends z.ZodType>({ request, query, place, 
   const last = data.at(-1);
   return { data, next: rows.length > limit && last ? cursorOf(scope, at(last)) : null, total };
 }
+
+/** The part of a list that is known whole: up to `limit` rows after the one whose key is `place`. A place that is gone gives the start. */
+export function sliceAfter<Row>(
+  all: Row[],
+  { limit, place }: { limit: number; place?: string },
+  keyOf: (row: Row) => string,
+): { rows: Row[]; total: number } {
+  const start = place === undefined ? 0 : all.findIndex((row) => keyOf(row) === place) + 1;
+  return { rows: all.slice(start, start + limit), total: all.length };
+}

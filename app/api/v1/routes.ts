@@ -2,6 +2,18 @@ import * as actors from "@/app/api/v1/actors/route";
 import * as actor from "@/app/api/v1/actors/[ref]/route";
 import * as members from "@/app/api/v1/actors/[ref]/members/route";
 import * as membership from "@/app/api/v1/actors/[ref]/members/[id]/route";
+import * as changes from "@/app/api/v1/changes/route";
+import * as dialogues from "@/app/api/v1/dialogues/route";
+import * as dialogue from "@/app/api/v1/dialogues/[slug]/route";
+import * as figures from "@/app/api/v1/dialogues/[slug]/figures/route";
+import * as represented from "@/app/api/v1/dialogues/[slug]/represented/route";
+import * as statements from "@/app/api/v1/dialogues/[slug]/statements/route";
+import * as cumulative from "@/app/api/v1/figures/cumulative/route";
+import * as publishedFigures from "@/app/api/v1/published-figures/route";
+import * as reports from "@/app/api/v1/reports/route";
+import * as report from "@/app/api/v1/reports/[ref]/route";
+import * as statement from "@/app/api/v1/statements/[id]/route";
+import * as restore from "@/app/api/v1/statements/[id]/restore/route";
 import type { Operations } from "@/lib/openapi";
 import { operationsOf } from "@/lib/route";
 
@@ -11,4 +23,16 @@ export const ROUTES: Record<string, Operations> = {
   "/actors/{ref}": operationsOf(actor.GET),
   "/actors/{ref}/members": operationsOf(members.GET),
   "/actors/{ref}/members/{id}": operationsOf(membership.GET),
+  "/changes": operationsOf(changes.GET),
+  "/dialogues": operationsOf(dialogues.GET),
+  "/dialogues/{slug}": operationsOf(dialogue.GET),
+  "/dialogues/{slug}/figures": operationsOf(figures.GET),
+  "/dialogues/{slug}/represented": operationsOf(represented.GET),
+  "/dialogues/{slug}/statements": operationsOf(statements.GET),
+  "/figures/cumulative": operationsOf(cumulative.GET),
+  "/published-figures": operationsOf(publishedFigures.GET),
+  "/reports": operationsOf(reports.GET),
+  "/reports/{ref}": operationsOf(report.GET),
+  "/statements/{id}": operationsOf(statement.GET),
+  "/statements/{id}/restore": operationsOf(restore.GET),
 };

@@ -1,0 +1,173 @@
+import { z } from "zod";
+import { ACTOR_KINDS } from "@/features/actors/schema";
+import { EVENT_TYPES } from "@/features/audit/schema";
+import { DIALOGUE_KINDS } from "@/features/dialogues/schema";
+import { ALIGNED, RULES, SCOPES, UNITS } from "@/features/figures/schema";
+import { BASES, STATEMENT_ROLES } from "@/features/statements/schema";
+
+/** What the API answers, as schemas: the answers are checked against them, and the description is made from them. */
+
+const day = z.string().meta({ format: "date" });
+const ref = z.string().describe("ISO3 code of a state or observer, slug of any other actor");
+const count = z.int();
+
+const reportBrief = z.object({ slug: z.string(), title: z.string(), symbol: z.string().nullable() });
+
+export const dialogueShape = z
+  .object({
+    id: z.uuid(),
+    slug: z.string(),
+    title: z.string(),
+    kind: z.enum(DIALOGUE_KINDS),
+    ordinal: z.int().nullable(),
+    startsOn: day,
+    endsOn: day,
+    body: z.string(),
+    report: z.string().nullable().describe("Slug of the report considered"),
+    considers: reportBrief.nullable(),
+    meetings: z.array(z.object({ number: z.int(), date: day, label: z.string() })),
+    note: z.string().nullable(),
+    sourceUrl: z.string().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: "Dialogue" });
+
+export const reportShape = reportBrief
+  .extend({
+    id: z.uuid(),
+    publishedOn: day.nullable(),
+    summary: z.string().nullable(),
+    sourceUrl: z.string().nullable(),
+    version: z.int(),
+    dialogues: z.array(z.object({ slug: z.string(), title: z.string(), startsOn: day, endsOn: day })),
+  })
+  .meta({ id: "Report" });
+
+const represents = z.union([
+  z.object({ basis: z.literal("own") }),
+  z.object({ basis: z.literal("group"), group: ref, exclude: z.array(ref) }),
+  z.object({ basis: z.enum(["named", "aligned"]), actor: ref }),
+]);
+
+export const statementShape = z
+  .object({
+    id: z.uuid(),
+    dialogue: z.string().describe("Slug of the dialogue"),
+    day: day.describe("The day on which memberships are read"),
+    speaker: ref,
+    speakerName: z.string().describe("The name valid on the day"),
+    speakerSlug: z.string(),
+    speakerKind: z.enum(ACTOR_KINDS),
+    printed: z.string().nullable(),
+    role: z.enum(STATEMENT_ROLES),
+    order: z.int(),
+    meeting: z.int().nullable(),
+    language: z.string().nullable(),
+    person: z.object({ name: z.string(), title: z.string().nullable() }).nullable(),
+    sourceUrl: z.string().nullable(),
+    note: z.string().nullable(),
+    represents: z.array(represents),
+    covers: z.object({ states: count, observers: count, organizations: count }),
+    withdrawn: z.object({ at: z.string(), reason: z.string().nullable() }).nullable(),
+    version: z.int(),
+  })
+  .meta({ id: "Statement" });
+
+const covered = z.object({
+  ref,
+  slug: z.string(),
+  name: z.string(),
+  kind: z.enum(ACTOR_KINDS),
+  routes: z.array(z.string()),
+  bases: z.array(z.enum(BASES)),
+  countedAs: z.enum(["member_state", "observer"]).nullable(),
+  notCounted: z.enum(["organization", "struck_out", "not_admitted"]).nullable(),
+  startKnown: z.boolean().describe("False: some route rests on a membership whose first day is not known"),
+});
+
+export const statementDetailShape = statementShape.extend({ covered: z.array(covered) }).meta({ id: "StatementDetail" });
+
+const spoke = z.object({
+  memberStates: count,
+  observers: count,
+  regionalOrganizations: count,
+  civilSociety: count,
+  unOffices: count,
+});
+
+export const figuresShape = z
+  .object({
+    rule: z.enum(RULES),
+    aligned: z.enum(ALIGNED),
+    asOf: day,
+    spoke,
+    represented: z.object({ states: count, observers: count }),
+    onlyThrough: z.record(z.string(), count).describe("Member states whose single route it is: by the group's slug, or the whole route"),
+    overlap: z.array(z.object({ actor: ref, routes: z.array(z.string()) })),
+    complete: z.boolean(),
+    missing: spoke.partial().describe("Published less recorded numbers of speakers"),
+  })
+  .meta({ id: "Figures" });
+
+export const representedShape = z
+  .object({
+    actor: ref,
+    slug: z.string(),
+    name: z.string(),
+    kind: z.enum(["member_state", "observer"]),
+    routes: z.array(z.string()).describe("own, group:<slug>, named:<speaker>, aligned:<speaker>"),
+    explained: z.array(
+      z.object({
+        route: z.string(),
+        label: z.string(),
+        statements: z.array(z.object({ id: z.uuid(), speaker: z.string() })),
+      }),
+    ),
+  })
+  .meta({ id: "Represented" });
+
+export const cumulativeShape = z
+  .object({
+    dialogue: z.string(),
+    title: z.string(),
+    startsOn: day,
+    spoke: count.describe("Distinct member states that spoke so far"),
+    represented: count.describe("Distinct member states represented so far"),
+    firstTime: z.array(ref).describe("Member states that spoke here and at no earlier dialogue"),
+  })
+  .meta({ id: "Cumulative" });
+
+export const publishedFigureShape = z
+  .object({
+    id: z.uuid(),
+    dialogue: z.string().nullable(),
+    meeting: z.int().nullable(),
+    group: ref.nullable(),
+    scope: z.enum(SCOPES),
+    unit: z.enum(UNITS),
+    value: count,
+    printed: z.string().nullable(),
+    publisher: z.string(),
+    publishedOn: day.nullable(),
+    rule: z.enum(RULES).nullable(),
+    sourceUrl: z.string(),
+    note: z.string().nullable(),
+  })
+  .meta({ id: "PublishedFigure" });
+
+const snapshot = z.record(z.string(), z.unknown()).nullable();
+
+export const changeShape = z
+  .object({
+    id: z.string(),
+    at: z.string().meta({ format: "date-time" }),
+    type: z.enum(EVENT_TYPES),
+    subjectId: z.uuid(),
+    by: z.string(),
+    version: z.int().nullable(),
+    reason: z.string().nullable(),
+    before: snapshot,
+    after: snapshot,
+    changes: z.array(z.object({ field: z.string(), before: z.unknown().optional(), after: z.unknown().optional() })),
+  })
+  .meta({ id: "Change" });
