@@ -1,9 +1,11 @@
 import "server-only";
+import { z } from "zod";
 import type { Caller } from "@/lib/auth/caller";
 import type { Role } from "@/lib/auth/permissions";
 import { reading, type Source } from "@/lib/db";
 import { deviceOf, statusOf, type PersonStatus } from "@/features/people/rules";
 import type { TokenScope } from "@/features/people/schema";
+import type { User } from "@/generated/prisma/client";
 
 /** One account as administrators see it. Instants are ISO 8601 in UTC. */
 export type Person = {
@@ -17,32 +19,51 @@ export type Person = {
   version: number;
 };
 
+const LAST_USES = {
+  sessions: { orderBy: { lastSeenAt: "desc" }, take: 1, select: { lastSeenAt: true } },
+  tokens: {
+    where: { lastUsedAt: { not: null } },
+    orderBy: { lastUsedAt: "desc" },
+    take: 1,
+    select: { lastUsedAt: true },
+  },
+} as const;
+
+type UserWithUses = User & { sessions: { lastSeenAt: Date }[]; tokens: { lastUsedAt: Date | null }[] };
+
+function personOf(user: UserWithUses): Person {
+  const seen = [user.sessions[0]?.lastSeenAt, user.tokens[0]?.lastUsedAt].filter((at) => at instanceof Date);
+  return {
+    id: user.id,
+    name: user.name,
+    email: user.email,
+    role: user.role,
+    status: statusOf(user),
+    lastSeen: seen.length === 0 ? null : new Date(Math.max(...seen.map(Number))).toISOString(),
+    version: user.version,
+  };
+}
+
 /** Everybody with an account, by name. */
 export async function listPeople(source: Source<"people:manage">): Promise<Person[]> {
   const users = await reading(source).user.findMany({
     orderBy: [{ name: "asc" }, { email: "asc" }],
-    include: {
-      sessions: { orderBy: { lastSeenAt: "desc" }, take: 1, select: { lastSeenAt: true } },
-      tokens: {
-        where: { lastUsedAt: { not: null } },
-        orderBy: { lastUsedAt: "desc" },
-        take: 1,
-        select: { lastUsedAt: true },
-      },
-    },
+    include: LAST_USES,
   });
-  return users.map((user) => {
-    const seen = [user.sessions[0]?.lastSeenAt, user.tokens[0]?.lastUsedAt].filter((at) => at instanceof Date);
-    return {
-      id: user.id,
-      name: user.name,
-      email: user.email,
-      role: user.role,
-      status: statusOf(user),
-      lastSeen: seen.length === 0 ? null : new Date(Math.max(...seen.map(Number))).toISOString(),
-      version: user.version,
-    };
-  });
+  return users.map(personOf);
+}
+
+/** One account by its id, or null; also null for text that is no id. */
+export async function findPerson(source: Source<"people:manage">, id: string): Promise<Person | null> {
+  if (!z.uuid().safeParse(id).success) return null;
+  const user = await reading(source).user.findUnique({ where: { id }, include: LAST_USES });
+  return user && personOf(user);
+}
+
+/** One account by its e-mail in lower case, or null. */
+export async function findPersonByEmail(source: Source<"people:manage">, email: string): Promise<Person | null> {
+  const user = await reading(source).user.findUnique({ where: { email }, include: LAST_USES });
+  return user && personOf(user);
 }
 
 /** A browser that is signed in as the caller. Instants are ISO 8601 in UTC. */

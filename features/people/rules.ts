@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/auth/permissions";
+import { ROLES, type Role } from "@/lib/auth/permissions";
 import { DomainError } from "@/lib/errors";
 
 export const ROLE_NAMES: Record<Role, string> = {
@@ -7,6 +7,12 @@ export const ROLE_NAMES: Record<Role, string> = {
   reviewer: "Reviewer",
   admin: "Administrator",
 };
+
+/** The roles as a choice, the one that may least first. */
+export const ROLE_CHOICES: readonly { value: Role; label: string }[] = ROLES.map((role) => ({
+  value: role,
+  label: ROLE_NAMES[role],
+}));
 
 /** `invited`: has not chosen a password yet. */
 export type PersonStatus = "active" | "invited" | "disabled";

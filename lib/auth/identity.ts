@@ -32,7 +32,7 @@ export const currentIdentity = cache(async (): Promise<Identity | null> => {
 });
 
 /**
- * The caller of a page: sends a stranger to sign in and back here afterwards, and answers 403 (app/forbidden.tsx) to
+ * The caller of a page: sends a stranger to sign in and back here afterwards, and answers 403 (forbidden.tsx) to
  * somebody whose role lacks the permission. Call it in each page, not only in a layout: a layout is not rendered again
  * when one moves between its pages.
  */

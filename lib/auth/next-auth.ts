@@ -21,9 +21,9 @@ import { HttpRefusal, problem } from "@/lib/problem";
 /** What signing in and out do; the accounts' own code, which this module may not know. */
 export type AuthWork = {
   /** Throws the DomainError that refuses the sign-in. */
-  signIn(credentials: { email: string; password: string }, client: Client): Promise<SignedIn>;
+  signIn: (credentials: { email: string; password: string }, client: Client) => Promise<SignedIn>;
   /** Ends the session whose cookie the request carries. */
-  signOut(): Promise<void>;
+  signOut: () => Promise<void>;
 };
 type SignedIn = { key: SessionKey; user: { id: string; name: string; email: string } };
 

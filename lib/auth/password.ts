@@ -36,7 +36,7 @@ type Owner = { email: string; name: string };
 
 /** Why a password may not be chosen, in a sentence that says what to do, or null. */
 export async function passwordProblem(password: string, owner: Owner): Promise<string | null> {
-  const characters = [...password].length;
+  const characters = Array.from(password).length;
   if (characters < SHORTEST_PASSWORD) {
     return `Use at least ${SHORTEST_PASSWORD} characters: this password has ${characters}. Three or four unrelated words do well.`;
   }
@@ -62,7 +62,7 @@ function tellsItsOwner(password: string, { email, name }: Owner): boolean {
   const words = [email, name].flatMap((whole) => folded(whole).split(/[^\p{L}\p{N}]+/u));
   const known = words.filter((word) => word.length >= 3).toSorted((a, b) => b.length - a.length);
   const rest = known.reduce((left, word) => left.replaceAll(word, ""), text);
-  return rest !== text && [...rest].length < 8;
+  return rest !== text && Array.from(rest).length < 8;
 }
 
 /** Below a million guesses (a password of a list, a keyboard row, a repeated word) throttling alone would not hold. */

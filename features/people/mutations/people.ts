@@ -10,7 +10,7 @@ import { recordAudit, recordAuditMany } from "@/features/audit/mutations";
 import type { Snapshot } from "@/features/audit/schema";
 import { lockPeople } from "@/features/people/mutations/locks";
 import { revokeSessions } from "@/features/people/mutations/sessions";
-import { refuseLastAdministrator, statusOf } from "@/features/people/rules";
+import { refuseLastAdministrator, statusOf, type PersonStatus } from "@/features/people/rules";
 import type { Invitation } from "@/features/people/schema";
 import type { User } from "@/generated/prisma/client";
 
@@ -85,7 +85,9 @@ async function lockedUser(tx: Tx, { id, version }: Change): Promise<User> {
 }
 
 /** What somebody whose change came too late is shown. */
-function personAsSeen(user: User) {
+export type PersonAsSeen = Pick<User, "id" | "name" | "role" | "version"> & { status: PersonStatus };
+
+function personAsSeen(user: User): PersonAsSeen {
   return { id: user.id, name: user.name, role: user.role, status: statusOf(user), version: user.version };
 }
 

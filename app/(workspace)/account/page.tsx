@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { Page } from "@/components/layout/page";
+import { PageTitle } from "@/components/layout/page-title";
+import { ChangePasswordForm } from "@/features/people/components/change-password-form";
+import { SessionList } from "@/features/people/components/session-list";
+import { NewTokenForm, TokenList } from "@/features/people/components/token-list";
+import { listOwnSessions, listOwnTokens } from "@/features/people/queries";
+import { ROLE_NAMES } from "@/features/people/rules";
+import { LONGEST_TOKEN_DAYS, TOKEN_DAYS } from "@/features/people/schema";
+import { pageCaller } from "@/lib/auth/identity";
+
+export const metadata: Metadata = { title: "Account" };
+
+export default async function AccountPage() {
+  const caller = await pageCaller("session:own");
+  const [sessions, tokens] = await Promise.all([listOwnSessions(caller), listOwnTokens(await pageCaller("token:own"))]);
+  const now = new Date().toISOString();
+  return (
+    <Page>
+      <PageTitle title="Account" sub={`${caller.userName}, ${ROLE_NAMES[caller.role]}`} />
+      <section className="mt-6" aria-labelledby="sessions">
+        <h2 id="sessions" className="mb-3">
+          Where you are signed in
+        </h2>
+        <SessionList sessions={sessions} now={now} />
+      </section>
+      <section className="mt-10 max-w-112" aria-labelledby="password">
+        <h2 id="password" className="mb-3">
+          Password
+        </h2>
+        <ChangePasswordForm />
+      </section>
+      <section className="mt-10" aria-labelledby="tokens">
+        <h2 id="tokens">API tokens</h2>
+        <p className="mt-1 mb-3 max-w-read text-ink-2">
+          For programs that read or write the record in your name and with your role.
+        </p>
+        <TokenList tokens={tokens} now={now} />
+        <div className="mt-6 max-w-112">
+          <NewTokenForm days={TOKEN_DAYS} longest={LONGEST_TOKEN_DAYS} />
+        </div>
+      </section>
+    </Page>
+  );
+}

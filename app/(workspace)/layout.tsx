@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { AppHeader } from "@/components/layout/app-header";
+import { signOutAction } from "@/features/people/actions";
+import { ROLE_NAMES } from "@/features/people/rules";
+import { currentIdentity } from "@/lib/auth/identity";
+import { signInPath } from "@/lib/auth/paths";
+import { holds } from "@/lib/auth/permissions";
+import { chosenTheme } from "@/lib/theme";
+
+/** Around every signed-in page: the bar with its reader. It guards nothing; each page asks `pageCaller` for itself. */
+export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
+  const identity = await currentIdentity();
+  if (!identity) redirect(signInPath((await headers()).get("x-rostrum-path")));
+  return (
+    <>
+      <AppHeader
+        user={{ name: identity.userName, role: ROLE_NAMES[identity.role] }}
+        managesPeople={holds(identity.role, "people:manage")}
+        theme={await chosenTheme()}
+        signOut={signOutAction}
+      />
+      {children}
+    </>
+  );
+}
