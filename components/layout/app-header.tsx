@@ -19,7 +19,8 @@ type AppHeaderProps = {
 
 const ITEMS: readonly NavItem[] = [
   { segment: "dialogues", label: "Dialogues" },
-  { segment: "actors", label: "States & groups" },
+  { segment: "states", label: "States" },
+  { segment: "groups", label: "Groups" },
   { segment: "reports", label: "Reports" },
 ];
 const PEOPLE: NavItem = { segment: "people", label: "People" };

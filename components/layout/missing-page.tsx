@@ -11,7 +11,7 @@ export function MissingPage() {
           <ButtonLink variant="primary" href="/dialogues">
             All dialogues
           </ButtonLink>
-          <ButtonLink href="/actors">States and groups</ButtonLink>
+          <ButtonLink href="/states">All states</ButtonLink>
         </>
       }
     >
