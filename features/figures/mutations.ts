@@ -2,7 +2,7 @@ import "server-only";
 import { findActorIds } from "@/features/actors/queries/resolve";
 import { recordAudit } from "@/features/audit/mutations";
 import { findDialogue } from "@/features/dialogues/queries";
-import { publishedFigureDto, type PublishedFigureDto } from "@/features/figures/queries";
+import { publishedFigureDto, type PublishedFigureDto } from "@/features/figures/queries/record";
 import type { PublishedFigureInput } from "@/features/figures/schema";
 import type { Caller } from "@/lib/auth/caller";
 import { write, type Tx } from "@/lib/db";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actorRef, day, line, prose, webAddress } from "@/lib/input";
+import { actorRef, day, line, prose, webAddress, whole } from "@/lib/input";
 
 export const RULES = ["own_voice", "own_and_regional", "own_and_groups"] as const;
 export type Rule = (typeof RULES)[number];
@@ -21,7 +21,7 @@ export type Aligned = (typeof ALIGNED)[number];
 export const countingQuery = z.object({
   rule: z.enum(RULES, "There is no such counting rule.").default("own_and_groups"),
   aligned: z.enum(ALIGNED, "Aligned states are included or excluded.").default("exclude"),
-  meeting: z.coerce.number().int().min(1).max(999).optional(),
+  meeting: whole(1, 999).optional(),
 });
 export type CountingQuery = z.output<typeof countingQuery>;
 
@@ -61,12 +61,14 @@ export type FigureScope = (typeof SCOPES)[number];
 export const publishedFigureInput = z
   .strictObject({
     dialogue: line(120).nullish(),
-    meeting: z.coerce.number().int().min(1).max(999).nullish(),
+    meeting: whole(1, 999).nullish(),
     group: actorRef.nullish().describe("The group whose size is claimed, for group_members"),
     scope: z.enum(SCOPES).default("total"),
     unit: z.enum(UNITS, "Say what was counted."),
-    value: z.coerce.number("A whole number.").int("A whole number.").min(0).max(100_000),
-    printed: line(200).nullish().describe('The words of the source where they are no plain number, for example "some 69"'),
+    value: whole(0, 100_000),
+    printed: line(200)
+      .nullish()
+      .describe('The words of the source where they are no plain number, for example "some 69"'),
     publisher: line(200),
     publishedOn: day.nullish(),
     rule: z.enum(RULES).nullish().describe("The counting rule that the source claims"),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actorRef, languageTag, line, prose, version, webAddress } from "@/lib/input";
+import { actorRef, languageTag, line, prose, version, webAddress, whole } from "@/lib/input";
 
 export const STATEMENT_ROLES = [
   "statement",
@@ -55,14 +55,15 @@ export const representsInput = z
 export type RepresentsInput = z.output<typeof representsInput>;
 
 const person = z.strictObject({ name: line(200), title: line(300).nullish() });
-const place = z.coerce.number("A whole number from 1.").int("A whole number from 1.").min(1, "A whole number from 1.");
+const place = whole(1, 100_000);
+const meetingNumber = whole(1, 999);
 
 const fields = {
   speaker: actorRef,
   printed: line(300).nullish().describe("The speaker's name as the source prints it"),
   role: z.enum(STATEMENT_ROLES, "Choose a role."),
-  order: place.max(100_000).optional().describe("Place in the order of speaking; the end when absent"),
-  meeting: place.max(999).nullish().describe("Number of the meeting; null when the day is not known"),
+  order: place.optional().describe("Place in the order of speaking; the end when absent"),
+  meeting: meetingNumber.nullish().describe("Number of the meeting; null when the day is not known"),
   language: languageTag.nullish(),
   person: person.nullish(),
   sourceUrl: webAddress.nullish(),
@@ -102,8 +103,8 @@ export const statementForm = z.strictObject({
   speaker: line(200),
   printed: line(300).optional(),
   role: z.enum(STATEMENT_ROLES, "Choose a role.").default("statement"),
-  order: place.max(100_000).optional(),
-  meeting: place.max(999).optional(),
+  order: place.optional(),
+  meeting: meetingNumber.optional(),
   language: languageTag.optional(),
   personName: line(200).optional(),
   personTitle: line(300).optional(),
@@ -163,10 +164,13 @@ export const participantQuery = z.object({
   kind: z.enum(SPEAKER_KINDS, "There is no such kind of speaker.").optional(),
   role: z.enum(STATEMENT_ROLES, "There is no such role.").optional(),
   basis: z.enum(BASES, "There is no such basis.").optional(),
-  meeting: place.max(999).optional(),
+  meeting: meetingNumber.optional(),
   q: z.string().trim().max(200).optional().describe("Part of the speaker's, person's or represented actor's name"),
   show: z.enum(["recorded", "withdrawn"], "Show recorded or withdrawn statements.").default("recorded"),
-  sort: z.enum(PARTICIPANT_SORTS, "There is no such order.").default("order").describe("A leading - reverses the order"),
+  sort: z
+    .enum(PARTICIPANT_SORTS, "There is no such order.")
+    .default("order")
+    .describe("A leading - reverses the order"),
   columns: z
     .string()
     .max(400)

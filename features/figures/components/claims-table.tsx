@@ -1,6 +1,6 @@
 import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
-import type { ComparedClaim } from "@/features/figures/queries";
+import type { ComparedClaim } from "@/features/figures/queries/claims";
 import { RULE_NAMES, UNIT_NAMES } from "@/features/figures/schema";
 import { formatDay } from "@/lib/format";
 

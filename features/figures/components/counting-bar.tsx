@@ -4,7 +4,7 @@ import { MenuLink } from "@/components/ui/menu-item";
 import { TextLink } from "@/components/ui/text-link";
 import type { MeetingDto } from "@/features/dialogues/queries";
 import type { Figures } from "@/features/figures/rules";
-import type { ClaimChip } from "@/features/figures/queries";
+import type { ClaimChip } from "@/features/figures/queries/claims";
 import { RULE_NAMES, RULES, type CountingQuery } from "@/features/figures/schema";
 import { address } from "@/lib/address";
 import { formatDay, plural } from "@/lib/format";

@@ -1,7 +1,7 @@
 import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import { TextLink } from "@/components/ui/text-link";
-import type { RepresentedDto } from "@/features/figures/queries";
+import type { RepresentedDto } from "@/features/figures/queries/counted";
 
 /** The states and observers inside a number, each with every route by which it is counted. */
 export function RepresentedTable({ slug, rows }: { slug: string; rows: RepresentedDto[] }) {

@@ -1,7 +1,7 @@
 import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { KIND_NAMES } from "@/features/actors/schema";
-import type { SpeakerDto } from "@/features/figures/queries";
+import type { SpeakerDto } from "@/features/figures/queries/counted";
 import { ROLE_NAMES, type StatementRole } from "@/features/statements/schema";
 
 /** Everybody who spoke, each once, however many statements they delivered. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { foldName, type ActorKind } from "@/features/actors/rules";
-import type { DialogueRecord } from "@/features/figures/queries";
+import type { DialogueRecord } from "@/features/figures/queries/record";
 import { statementDetail, type StatementDetail } from "@/features/statements/queries/statement";
 import { isCounted } from "@/features/statements/rules";
 import type { Basis, ParticipantQuery, ParticipantSort, StatementRole } from "@/features/statements/schema";

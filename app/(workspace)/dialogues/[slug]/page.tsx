@@ -9,7 +9,9 @@ import { DialogueHeader, DialogueTabs } from "@/features/dialogues/components/di
 import { getDialogue } from "@/features/dialogues/queries";
 import { Claims, OnlyThrough, RuleSwitch } from "@/features/figures/components/counting-bar";
 import { HeadlineSentence } from "@/features/figures/components/headline-sentence";
-import { chipsOf, figuresOf, loadDialogueRecord, nameOfRoute, soleRegionalOrganization } from "@/features/figures/queries";
+import { chipsOf } from "@/features/figures/queries/claims";
+import { figuresOf, nameOfRoute, soleRegionalOrganization } from "@/features/figures/queries/counted";
+import { loadDialogueRecord } from "@/features/figures/queries/record";
 import { countingQuery } from "@/features/figures/schema";
 import { ParticipantsTable } from "@/features/statements/components/participants-table";
 import { filterParams, ParticipantsToolbar } from "@/features/statements/components/participants-toolbar";

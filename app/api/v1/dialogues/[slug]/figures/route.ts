@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { figuresShape } from "@/app/api/v1/shapes";
-import { figuresOf, loadDialogueRecord } from "@/features/figures/queries";
+import { figuresOf } from "@/features/figures/queries/counted";
+import { loadDialogueRecord } from "@/features/figures/queries/record";
 import { countingQuery } from "@/features/figures/schema";
 import { snapshot } from "@/lib/db";
 import { line } from "@/lib/input";

@@ -1,0 +1,134 @@
+import type { Metadata } from "next";
+import { Page } from "@/components/layout/page";
+import { PageTitle } from "@/components/layout/page-title";
+import { ButtonLink } from "@/components/ui/button";
+import { Disclosure } from "@/components/ui/disclosure";
+import { Drawer } from "@/components/ui/drawer";
+import { Facts } from "@/components/ui/facts";
+import { KeyHints } from "@/components/ui/key-hints";
+import { Notice } from "@/components/ui/notice";
+import { TextLink } from "@/components/ui/text-link";
+import { History } from "@/features/audit/components/history";
+import { listHistory } from "@/features/audit/queries";
+import { getDialogue } from "@/features/dialogues/queries";
+import { CoveredTable } from "@/features/statements/components/covered-table";
+import { RestoreForm, WithdrawForm } from "@/features/statements/components/withdraw-form";
+import { getStatement } from "@/features/statements/queries/statement";
+import { ROLE_NAMES } from "@/features/statements/schema";
+import { single, type SearchParams } from "@/lib/address";
+import { pageCaller } from "@/lib/auth/identity";
+import { holds } from "@/lib/auth/permissions";
+import { snapshot } from "@/lib/db";
+import { formatDay, formatInstant, plural } from "@/lib/format";
+import { orNotFound } from "@/lib/pages";
+
+type Props = { params: Promise<{ slug: string; id: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const caller = await pageCaller("record:read");
+  const { speakerName } = await orNotFound(getStatement(caller, (await params).id));
+  return { title: `Statement by ${speakerName}` };
+}
+
+const KEYS = [{ keys: "e", does: "Revise this statement", target: "#revise" }];
+const RECENT = 20;
+
+export default async function StatementPage({ params, searchParams }: Props) {
+  const caller = await pageCaller("record:read");
+  const { id } = await params;
+  const { statement, dialogue, entries } = await orNotFound(
+    snapshot(caller, async (tx) => {
+      const found = await getStatement(tx, id);
+      return {
+        statement: found,
+        dialogue: await getDialogue(tx, found.dialogue),
+        entries: await listHistory(tx, { subjectId: found.id }, { limit: RECENT }),
+      };
+    }),
+  );
+  const saved = single(await searchParams)["saved"];
+  const path = `/dialogues/${dialogue.slug}`;
+  const { covers, withdrawn, person, meeting } = statement;
+  const day = dialogue.meetings.find(({ number }) => number === meeting);
+  const mayRecord = holds(caller.role, "statement:record");
+  const total = covers.states + covers.observers + covers.organizations;
+  return (
+    <Page>
+      <PageTitle
+        crumbs={[
+          { label: "Dialogues", href: "/dialogues" },
+          { label: dialogue.title, href: path },
+        ]}
+        title={`Statement by ${statement.speakerName}`}
+        sub={`${ROLE_NAMES[statement.role]} · number ${statement.order} · ${formatDay(statement.day)}`}
+        actions={
+          <>
+            {mayRecord && !withdrawn && (
+              <ButtonLink id="revise" href={`${path}/statements/${statement.id}/edit`}>
+                Revise
+              </ButtonLink>
+            )}
+            <Drawer label="History" title="History of this statement" fallbackHref={`${path}/history`}>
+              <History entries={entries} />
+            </Drawer>
+          </>
+        }
+      />
+      {saved && !withdrawn && (
+        <Notice tone="ok" className="mt-4">
+          Saved. This is version {statement.version}; what it was before is in the history.
+        </Notice>
+      )}
+      {withdrawn && (
+        <Notice tone="warn" className="mt-4" title="This statement is withdrawn and counts nowhere.">
+          <p className="mb-2">
+            {formatInstant(new Date(withdrawn.at))}: {withdrawn.reason}
+          </p>
+          {mayRecord && <RestoreForm statement={statement} />}
+        </Notice>
+      )}
+      <div className="mt-6">
+        <Facts
+          facts={[
+            {
+              term: "Speaker",
+              value: <TextLink href={`/states/${statement.speakerSlug}`}>{statement.speakerName}</TextLink>,
+            },
+            { term: "Printed as", value: statement.printed },
+            { term: "Person", value: person && [person.name, person.title].filter(Boolean).join(", ") },
+            { term: "Meeting", value: day ? `${formatDay(day.date)} · ${day.label}` : "day not known" },
+            { term: "Language", value: statement.language?.toUpperCase() },
+            {
+              term: "Source",
+              value: statement.sourceUrl && (
+                <a className="link break-all" href={statement.sourceUrl} rel="noreferrer">
+                  {statement.sourceUrl}
+                </a>
+              ),
+            },
+            { term: "Note", value: statement.note },
+          ]}
+        />
+      </div>
+      <h2 id="covered" className="mt-8 mb-2">
+        Covers {plural(covers.states, "state", "states")}
+        {covers.observers > 0 && `, ${plural(covers.observers, "observer", "observers")}`}
+        {covers.organizations > 0 && `, ${plural(covers.organizations, "organization", "organizations")}`}
+      </h2>
+      <p className="pb-3 text-sm text-ink-2">
+        Memberships are those of {formatDay(statement.day)}. {plural(total, "row", "rows")}.
+      </p>
+      <CoveredTable covered={statement.covered} />
+      {mayRecord && !withdrawn && (
+        <Disclosure summary="Withdraw this statement" className="no-print mt-8">
+          <WithdrawForm statement={statement} />
+        </Disclosure>
+      )}
+      {mayRecord && (
+        <p className="pt-4">
+          <KeyHints hints={KEYS} />
+        </p>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,126 @@
+import "server-only";
+import { loadCast } from "@/features/actors/queries/register";
+import { cumulative, figures, represented, speakers, type Cumulative, type Figures, type SpeakerKind } from "@/features/figures/rules";
+import { asOfDay, claimsFor, type DialogueRecord } from "@/features/figures/queries/record";
+import type { CountingQuery, RepresentedQuery } from "@/features/figures/schema";
+import { actorsIn, toCounted, WITH_REPRESENTATIONS } from "@/features/statements/queries/rows";
+import type { CountedStatement } from "@/features/statements/rules";
+import { reading, type Source } from "@/lib/db";
+import { dayOf, type Day } from "@/lib/format";
+
+/** The figures of a dialogue that was read, under one rule. */
+export function figuresOf(record: DialogueRecord, how: CountingQuery): Figures {
+  const { statements, cast, published } = record;
+  return figures({
+    statements,
+    register: cast.register,
+    ...how,
+    asOf: asOfDay(record, how.meeting),
+    published: claimsFor(published, how.meeting),
+  });
+}
+
+/** One state or observer inside the number, with everything by which it is counted. */
+export type RepresentedDto = {
+  actor: string;
+  slug: string;
+  name: string;
+  kind: "member_state" | "observer";
+  routes: { route: string; label: string; statements: { id: string; speaker: string }[] }[];
+};
+
+/** How a route reads on a page: "own voice", "Nordic countries", "named by Denmark", "aligned with the European Union". */
+function routeLabel(route: string, statementIds: string[], record: DialogueRecord, day: Day): string {
+  const [basis, ref] = [route.slice(0, route.indexOf(":")), route.slice(route.indexOf(":") + 1)];
+  if (route === "own") return "own voice";
+  const row = record.rows.find(({ id }) => id === statementIds[0]);
+  const speaker = row ? record.cast.nameOn(row.speakerId, day) : ref;
+  if (basis === "named") return `named by ${speaker}`;
+  if (basis === "aligned") return `aligned with ${speaker}`;
+  const group = row?.representations.find(({ actorId }) => actorId && record.cast.brief(actorId).ref === ref);
+  return group?.actorId ? record.cast.nameOn(group.actorId, day) : ref;
+}
+
+/** The states and observers inside the number, by name, each with its routes; `kind`, `only` and `overlap` choose among them. */
+export function representedIn(record: DialogueRecord, { kind: wanted, only, overlap, ...how }: RepresentedQuery): RepresentedDto[] {
+  const day = asOfDay(record, how.meeting);
+  const speakerOf = new Map(record.rows.map(({ id, speakerId }) => [id, record.cast.nameOn(speakerId, day)]));
+  return represented({ statements: record.statements, register: record.cast.register, ...how })
+    .filter(({ kind }) => !wanted || kind === wanted)
+    .filter(({ routes }) => only === undefined || (routes.length === 1 && (routes[0] === only || routes[0] === `group:${only}`)))
+    .filter(({ routes }) => !overlap || routes.length > 1)
+    .map(({ actorId, ref, kind, routes, statements }) => ({
+      actor: ref,
+      slug: record.cast.brief(actorId).slug,
+      name: record.cast.nameOn(actorId, day),
+      kind,
+      routes: routes.map((route) => {
+        const ids = statements[route] ?? [];
+        return {
+          route,
+          label: routeLabel(route, ids, record, day),
+          statements: ids.map((id) => ({ id, speaker: speakerOf.get(id) ?? "" })),
+        };
+      }),
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name, "en"));
+}
+
+/** One actor that spoke, with its statements. */
+export type SpeakerDto = {
+  actor: string;
+  slug: string;
+  name: string;
+  kind: SpeakerKind;
+  statements: { id: string; order: number; role: string }[];
+};
+
+/** Everybody who delivered a counted statement, by name, each once. */
+export function speakersIn(record: DialogueRecord, meeting?: number): SpeakerDto[] {
+  const day = asOfDay(record, meeting);
+  const byId = new Map(record.rows.map((row) => [row.id, row]));
+  return speakers({ statements: record.statements, register: record.cast.register, meeting })
+    .map(({ actorId, ref, kind, statements }) => ({
+      actor: ref,
+      slug: record.cast.brief(actorId).slug,
+      name: record.cast.nameOn(actorId, day),
+      kind,
+      statements: statements.flatMap((id) => {
+        const row = byId.get(id);
+        return row ? [{ id, order: row.order, role: row.role }] : [];
+      }),
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name, "en"));
+}
+
+/** The name of the one regional organization that spoke; null when none or several did. */
+export function soleRegionalOrganization(record: DialogueRecord, { meeting }: Pick<CountingQuery, "meeting">): string | null {
+  const [first, second] = speakersIn(record, meeting).filter(({ kind }) => kind === "regional_organization");
+  return first && !second ? first.name : null;
+}
+
+/** What the key of `onlyThrough` is called: the name of a group, or of the speaker of a named or aligned route. */
+export function nameOfRoute({ cast, dialogue }: DialogueRecord, key: string): string {
+  const ref = key.slice(key.indexOf(":") + 1);
+  const party = cast.register.parties.find((one) => one.ref === ref);
+  const name = party ? cast.nameOn(party.id, dialogue.startsOn) : ref;
+  return key.startsWith("aligned:") ? `alignment with ${name}` : name;
+}
+
+/** Distinct states over all dialogues so far, dialogue by dialogue in the order of their days. */
+export async function getCumulative(source: Source, how: Pick<CountingQuery, "rule" | "aligned">): Promise<(Cumulative & { title: string; startsOn: Day })[]> {
+  const db = reading(source);
+  const [dialogues, rows] = await Promise.all([
+    db.dialogue.findMany({ select: { id: true, slug: true, title: true, startsOn: true }, orderBy: [{ startsOn: "asc" }, { id: "asc" }] }),
+    db.statement.findMany({ where: { withdrawnAt: null }, include: WITH_REPRESENTATIONS, orderBy: { order: "asc" } }),
+  ]);
+  const cast = await loadCast(source, actorsIn(rows));
+  const byDialogue = new Map<string, CountedStatement[]>(dialogues.map(({ id }) => [id, []]));
+  for (const row of rows) byDialogue.get(row.dialogueId)?.push(toCounted(row));
+  const counted = dialogues.map(({ id, slug }) => ({ dialogue: slug, statements: byDialogue.get(id) ?? [] }));
+  return cumulative(counted, { register: cast.register, ...how }).map((row, index) => ({
+    ...row,
+    title: dialogues[index]?.title ?? "",
+    startsOn: dayOf(dialogues[index]?.startsOn ?? new Date(0)),
+  }));
+}

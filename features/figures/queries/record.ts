@@ -1,0 +1,116 @@
+import "server-only";
+import type { Prisma } from "@/generated/prisma/client";
+import { loadCast, refOf, type Cast } from "@/features/actors/queries/register";
+import { getDialogue, type DialogueDto } from "@/features/dialogues/queries";
+import type { FigureScope, FigureUnit, Rule } from "@/features/figures/schema";
+import { actorsIn, toCounted, WITH_REPRESENTATIONS, type StatementRow } from "@/features/statements/queries/rows";
+import type { CountedStatement } from "@/features/statements/rules";
+import { reading, type Source } from "@/lib/db";
+import { invalid } from "@/lib/errors";
+import { dayOf, type Day } from "@/lib/format";
+
+/** A number that somebody published, as pages and the API show it. */
+export type PublishedFigureDto = {
+  id: string;
+  dialogue: string | null;
+  meeting: number | null;
+  group: string | null;
+  scope: FigureScope;
+  unit: FigureUnit;
+  value: number;
+  printed: string | null;
+  publisher: string;
+  publishedOn: Day | null;
+  rule: Rule | null;
+  sourceUrl: string;
+  note: string | null;
+};
+
+/** Everything that counting one dialogue needs, read once. */
+export type DialogueRecord = {
+  dialogue: DialogueDto;
+  /** All statements in order, withdrawn ones included; the rules pass those over. */
+  rows: StatementRow[];
+  statements: CountedStatement[];
+  cast: Cast;
+  published: PublishedFigureDto[];
+};
+
+const WITH_PLACE = {
+  dialogue: { select: { slug: true } },
+  meeting: { select: { number: true } },
+  group: { select: { slug: true, iso3: true } },
+} satisfies Prisma.PublishedFigureInclude;
+
+type FigureRow = Prisma.PublishedFigureGetPayload<{ include: typeof WITH_PLACE }>;
+
+export function publishedFigureDto(row: FigureRow): PublishedFigureDto {
+  const { id, scope, unit, value, printed, publisher, publishedOn, rule, sourceUrl, note } = row;
+  return {
+    id,
+    dialogue: row.dialogue?.slug ?? null,
+    meeting: row.meeting?.number ?? null,
+    group: row.group && refOf(row.group),
+    scope,
+    unit,
+    value,
+    printed,
+    publisher,
+    publishedOn: publishedOn && dayOf(publishedOn),
+    rule: rule as Rule | null,
+    sourceUrl,
+    note,
+  };
+}
+
+/** Published figures, of one dialogue or of all, in the order of their units and values. At most 1,000. */
+export async function listPublishedFigures(
+  source: Source,
+  of: { dialogueId?: string; scope?: FigureScope } = {},
+): Promise<PublishedFigureDto[]> {
+  const rows = await reading(source).publishedFigure.findMany({
+    where: of,
+    include: WITH_PLACE,
+    orderBy: [{ unit: "asc" }, { scope: "asc" }, { value: "desc" }, { publisher: "asc" }, { id: "asc" }],
+    take: 1000,
+  });
+  return rows.map(publishedFigureDto);
+}
+
+/** Reads a dialogue with all that counting it needs: the number of queries does not depend on its size. */
+export async function loadDialogueRecord(source: Source, ref: string): Promise<DialogueRecord> {
+  const dialogue = await getDialogue(source, ref);
+  const [rows, published] = await Promise.all([
+    reading(source).statement.findMany({
+      where: { dialogueId: dialogue.id },
+      include: WITH_REPRESENTATIONS,
+      orderBy: { order: "asc" },
+    }),
+    listPublishedFigures(source, { dialogueId: dialogue.id }),
+  ]);
+  const groups = await groupIdsOf(source, published);
+  const cast = await loadCast(source, [...actorsIn(rows), ...groups]);
+  return { dialogue, rows, statements: rows.map(toCounted), cast, published };
+}
+
+async function groupIdsOf(source: Source, published: PublishedFigureDto[]): Promise<string[]> {
+  const slugs = [...new Set(published.flatMap(({ group }) => (group ? [group] : [])))];
+  if (slugs.length === 0) return [];
+  const groups = await reading(source).actor.findMany({ where: { slug: { in: slugs } }, select: { id: true } });
+  return groups.map(({ id }) => id);
+}
+
+/** The day on which a count looks at the world: the meeting's when one is chosen, else the dialogue's first. */
+export function asOfDay({ dialogue }: Pick<DialogueRecord, "dialogue">, meeting: number | undefined): Day {
+  if (meeting === undefined) return dialogue.startsOn;
+  const found = dialogue.meetings.find(({ number }) => number === meeting);
+  if (!found) throw invalid("meeting", `This dialogue has no meeting ${meeting}.`);
+  return found.date;
+}
+
+/** The claims about the whole dialogue, or about one meeting of it. */
+export function claimsFor(published: PublishedFigureDto[], meeting: number | undefined): PublishedFigureDto[] {
+  return published.filter((figure) =>
+    meeting === undefined ? figure.scope === "total" : figure.scope === "meeting" && figure.meeting === meeting,
+  );
+}
