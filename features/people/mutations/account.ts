@@ -4,7 +4,7 @@ import { passwordStillKnown } from "@/lib/auth/credentials";
 import { hashPassword, passwordProblem } from "@/lib/auth/password";
 import { newToken } from "@/lib/auth/token";
 import { databaseNow } from "@/lib/auth/session";
-import { reading, write } from "@/lib/db";
+import { reading, write, type Tx } from "@/lib/db";
 import { DomainError, invalid, notFound } from "@/lib/errors";
 import { recordAudit } from "@/features/audit/mutations";
 import { revokeSessions } from "@/features/people/mutations/sessions";
@@ -48,28 +48,49 @@ export async function changePassword(
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Makes an API token of the caller. The token is in the answer and nowhere else: only its hash is stored. */
-export async function createToken(
-  caller: Caller<"token:own">,
-  { label, scope, days }: NewToken,
-): Promise<{ id: string; token: string }> {
+/** A token that was just made: it is in this answer and nowhere else, only its hash is stored. */
+export type MadeToken = { id: string; token: string };
+
+/** Makes an API token of the caller. */
+export async function createToken(caller: Caller<"token:own">, input: NewToken): Promise<MadeToken> {
   const userId = ownId(caller);
-  const { token, secretHash } = newToken();
+  return write(caller, (tx) => insertToken(tx, caller, userId, input));
+}
+
+/** Makes an API token for somebody else: for the command line alone. Throws NOT_FOUND for an account that is not there or disabled. */
+export async function createTokenFor(
+  caller: Caller<"people:manage">,
+  userId: string,
+  input: NewToken,
+): Promise<MadeToken> {
   return write(caller, async (tx) => {
-    const now = await databaseNow(tx);
-    const expiresAt = new Date(now.getTime() + days * DAY);
-    const { id } = await tx.token.create({
-      data: { userId, secretHash, label, scope, createdAt: now, expiresAt },
-      select: { id: true },
-    });
-    await recordAudit(tx, caller, {
-      type: "token.created",
-      subjectId: id,
-      before: null,
-      after: { label, scope, expires: expiresAt.toISOString() },
-    });
-    return { id, token };
+    const [user] = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM "user" WHERE id = ${userId}::uuid AND disabled_at IS NULL FOR SHARE`;
+    if (!user) throw new DomainError({ code: "NOT_FOUND", message: "There is no such account, or it is disabled." });
+    return insertToken(tx, caller, userId, input);
   });
+}
+
+async function insertToken<P extends "token:own" | "people:manage">(
+  tx: Tx,
+  caller: Caller<P>,
+  userId: string,
+  { label, scope, days }: NewToken,
+): Promise<MadeToken> {
+  const { token, secretHash } = newToken();
+  const now = await databaseNow(tx);
+  const expiresAt = new Date(now.getTime() + days * DAY);
+  const { id } = await tx.token.create({
+    data: { userId, secretHash, label, scope, createdAt: now, expiresAt },
+    select: { id: true },
+  });
+  await recordAudit(tx, caller, {
+    type: "token.created",
+    subjectId: id,
+    before: null,
+    after: { user: userId, label, scope, expires: expiresAt.toISOString() },
+  });
+  return { id, token };
 }
 
 /** Ends an API token of the caller at once. Throws NOT_FOUND when it is none of theirs or ended before. */
