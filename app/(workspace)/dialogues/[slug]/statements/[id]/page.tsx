@@ -8,7 +8,9 @@ import { Facts } from "@/components/ui/facts";
 import { KeyHints } from "@/components/ui/key-hints";
 import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
+import { actorNames } from "@/features/actors/queries/names";
 import { History } from "@/features/audit/components/history";
+import { refsIn } from "@/features/audit/formats";
 import { listHistory } from "@/features/audit/queries";
 import { getDialogue } from "@/features/dialogues/queries";
 import { CoveredTable } from "@/features/statements/components/covered-table";
@@ -36,13 +38,16 @@ const RECENT = 20;
 export default async function StatementPage({ params, searchParams }: Props) {
   const caller = await pageCaller("record:read");
   const { id } = await params;
-  const { statement, dialogue, entries } = await orNotFound(
+  const { statement, dialogue, entries, names } = await orNotFound(
     snapshot(caller, async (tx) => {
       const found = await getStatement(tx, id);
+      const history = await listHistory(tx, { subjectId: found.id }, { limit: RECENT });
+      const refs = history.flatMap(({ before, after }) => [...refsIn(before), ...refsIn(after)]);
       return {
         statement: found,
         dialogue: await getDialogue(tx, found.dialogue),
-        entries: await listHistory(tx, { subjectId: found.id }, { limit: RECENT }),
+        entries: history,
+        names: await actorNames(tx, [...new Set(refs)]),
       };
     }),
   );
@@ -69,7 +74,7 @@ export default async function StatementPage({ params, searchParams }: Props) {
               </ButtonLink>
             )}
             <Drawer label="History" title="History of this statement" fallbackHref={`${path}/history`}>
-              <History entries={entries} />
+              <History entries={entries} names={names} />
             </Drawer>
           </>
         }
