@@ -24,12 +24,19 @@ export function line(max: number) {
     .min(1, "This is needed.")
     .max(max, `At most ${max} characters.`)
     .superRefine(storable)
-    .refine((text) => !/[\u0001-\u001f\u007f\u2028\u2029]/.test(text), "This must be one line without control characters.");
+    .refine(
+      (text) => !/[\u0001-\u001f\u007f\u2028\u2029]/.test(text),
+      "This must be one line without control characters.",
+    );
 }
 
 /** Running text of at most `max` characters, kept as it was typed. */
 export function prose(max: number) {
-  return z.string().min(1, "This is needed.").max(max, `At most ${max.toLocaleString("en")} characters.`).superRefine(storable);
+  return z
+    .string()
+    .min(1, "This is needed.")
+    .max(max, `At most ${max.toLocaleString("en")} characters.`)
+    .superRefine(storable);
 }
 
 /** A day that the calendar has, as YYYY-MM-DD. */
@@ -58,5 +65,30 @@ export const languageTag = z
   .string()
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Use a language code such as "en" or "fr".');
 
+/**
+ * A whole number: a number in JSON, digits in a form or an address. Nothing else, since coercion would take `true` for 1
+ * and null for 0.
+ */
+export function whole(min: number, max: number, message = `A whole number from ${min} to ${max}.`) {
+  return z
+    .union(
+      [
+        z.number(),
+        z
+          .string()
+          .regex(/^\d{1,10}$/)
+          .transform(Number),
+      ],
+      message,
+    )
+    .pipe(z.number().int(message).min(min, message).max(max, message))
+    .meta({
+      override: ({ jsonSchema }: { jsonSchema: Record<string, unknown> }) => {
+        delete jsonSchema.anyOf;
+        Object.assign(jsonSchema, { type: "integer", minimum: min, maximum: max });
+      },
+    });
+}
+
 /** The version of the record that a change was made from. */
-export const version = z.coerce.number("Say which version you change.").int().min(1).max(2_147_483_647);
+export const version = whole(1, 2_147_483_647, "Say which version you change.");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, line, prose, slug, version, webAddress } from "@/lib/input";
+import { day, line, prose, slug, version, webAddress, whole } from "@/lib/input";
 
 export const DIALOGUE_KINDS = ["informal_interactive_dialogue", "formal_debate"] as const;
 export type DialogueKind = (typeof DIALOGUE_KINDS)[number];
@@ -17,7 +17,7 @@ const meeting = z.strictObject({
   label: line(120).optional().describe("Defaults to the ordinal of the meeting"),
 });
 
-const ordinal = z.coerce.number("A whole number, for example 9.").int("A whole number, for example 9.").min(1).max(999);
+const ordinal = whole(1, 999, "A whole number from 1 to 999, for example 9.");
 
 const fields = {
   slug,
@@ -48,8 +48,13 @@ export type DialogueInput = z.output<typeof dialogueInput>;
 export const dialoguePatch = z.strictObject(fields).partial().meta({ id: "DialoguePatch" });
 export type DialoguePatch = z.output<typeof dialoguePatch>;
 
+/** The form of a new dialogue. Without an address it gets one from its title. */
+export const newDialogueForm = dialogueInput.extend({ slug: slug.optional() });
+export type NewDialogueForm = z.output<typeof newDialogueForm>;
+
 /** The edit form: everything at once, from a version. */
 export const dialogueForm = dialogueInput.extend({ current: slug, version });
+export type DialogueForm = z.output<typeof dialogueForm>;
 
 /** A new report of the Secretary-General. */
 export const reportInput = z
@@ -67,4 +72,9 @@ export type ReportInput = z.output<typeof reportInput>;
 export const reportPatch = z.strictObject(reportInput.shape).partial();
 export type ReportPatch = z.output<typeof reportPatch>;
 
+/** The form of a new report. Without an address it gets one from its title. */
+export const newReportForm = reportInput.extend({ slug: slug.optional() });
+export type NewReportForm = z.output<typeof newReportForm>;
+
 export const reportForm = reportInput.extend({ current: slug, version });
+export type ReportForm = z.output<typeof reportForm>;
