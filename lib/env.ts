@@ -9,14 +9,29 @@ const flag = z.enum(["0", "1"], "must be 1 or 0").transform((value) => value ===
 
 const origin = z
   .url({ protocol: /^https?$/, error: "must be an address like https://rostrum.example.org" })
-  .refine((value) => new URL(value).pathname === "/" && !/[?#]/.test(value), "must end after the host and port, without a path")
+  .refine(
+    (value) => new URL(value).pathname === "/" && !/[?#]/.test(value),
+    "must end after the host and port, without a path",
+  )
   .transform((value) => new URL(value).origin);
 
 const SETTINGS = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be an address like postgresql://user:password@host:5432/database" }).optional(),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: "must be an address like postgresql://user:password@host:5432/database",
+    })
+    .optional(),
   DATA_DIR: z.string().default(".data"),
-  HOST: z.string().regex(/^[\w.:-]+$/, "must be a host name or an IP address").default("127.0.0.1"),
-  PORT: z.string().regex(/^\d{1,5}$/, "must be a whole number from 1 to 65535").default("3000").transform(Number)
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, "must be a host name or an IP address")
+    .default("127.0.0.1"),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, "must be a whole number from 1 to 65535")
+    .default("3000")
+    .transform(Number)
     .refine((port) => port >= 1 && port <= 65_535, "must be a whole number from 1 to 65535"),
   APP_URL: origin.optional(),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),

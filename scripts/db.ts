@@ -35,7 +35,11 @@ export function knownMigrations(): Migration[] {
 
 /** Runs `work` on a connection of its own and closes it. `url` may be any role's address. */
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, application_name: "rostrum-scripts" });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5000,
+    application_name: "rostrum-scripts",
+  });
   // A connection that breaks between two queries fails the next query; without a listener it would end the process.
   client.on("error", () => {});
   await client.connect();
@@ -47,7 +51,9 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
 }
 
 async function applied(client: pg.Client): Promise<Map<string, string>> {
-  const { rows: table } = await client.query<{ found: boolean }>("select to_regclass('public._prisma_migrations') is not null as found");
+  const { rows: table } = await client.query<{ found: boolean }>(
+    "select to_regclass('public._prisma_migrations') is not null as found",
+  );
   if (!table[0]?.found) return new Map();
   const { rows } = await client.query<{ migration_name: string; checksum: string }>(
     "select migration_name, checksum from public._prisma_migrations where finished_at is not null and rolled_back_at is null",
@@ -58,7 +64,9 @@ async function applied(client: pg.Client): Promise<Map<string, string>> {
 /** Names of migrations that the code has and the database has not. */
 export async function pendingMigrations(url: string): Promise<string[]> {
   const there = await withClient(url, applied);
-  return knownMigrations().map(({ name }) => name).filter((name) => !there.has(name));
+  return knownMigrations()
+    .map(({ name }) => name)
+    .filter((name) => !there.has(name));
 }
 
 /** Names of migrations that the database has and the code does not know: it was used by a newer version. Empty when it was not. */
@@ -79,7 +87,9 @@ async function applyOne(client: pg.Client, { name, sql, checksum }: Migration): 
     await client.query("COMMIT");
   } catch (error) {
     await client.query("ROLLBACK").catch(() => {});
-    throw new Refusal(`Migration ${name} failed and was undone: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Refusal(
+      `Migration ${name} failed and was undone: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
@@ -95,10 +105,13 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     const known = knownMigrations();
     const newer = [...there.keys()].filter((name) => !known.some((migration) => migration.name === name));
     if (newer.length > 0) {
-      throw new Refusal(`The database was migrated by a newer version of Rostrum (${newer.join(", ")}); start that version, or restore an older backup.`);
+      throw new Refusal(
+        `The database was migrated by a newer version of Rostrum (${newer.join(", ")}); start that version, or restore an older backup.`,
+      );
     }
     const edited = known.find(({ name, checksum }) => there.has(name) && there.get(name) !== checksum);
-    if (edited) throw new Refusal(`Migration ${edited.name} was edited after it was applied; put it back and write a new one.`);
+    if (edited)
+      throw new Refusal(`Migration ${edited.name} was edited after it was applied; put it back and write a new one.`);
     const missing = known.filter(({ name }) => !there.has(name));
     if (missing.length > 0) await client.query(TABLE);
     for (const migration of missing) await applyOne(client, migration);
@@ -129,7 +142,9 @@ export async function grantAppRole(ownerOrSuperUrl: string, role: string): Promi
 /** Faults of the chain over the audit events, one sentence each; empty when every event is as it was recorded. */
 export async function auditFaults(url: string): Promise<string[]> {
   const { rows } = await withClient(url, (client) =>
-    client.query<{ event_id: string; fault: string }>("select event_id, fault from public.audit_chain_faults() limit 20"),
+    client.query<{ event_id: string; fault: string }>(
+      "select event_id, fault from public.audit_chain_faults() limit 20",
+    ),
   );
   return rows.map((row) => `audit event ${row.event_id}: ${row.fault}`);
 }
@@ -137,7 +152,9 @@ export async function auditFaults(url: string): Promise<string[]> {
 /** The last link of the chain: keep it outside the database, and nobody can rewrite history unseen. Null when there is none. */
 export async function auditHead(url: string): Promise<{ position: number; hash: string } | null> {
   const { rows } = await withClient(url, (client) =>
-    client.query<{ position: string; hash: string }>("select position, hash from public.audit_seal order by position desc limit 1"),
+    client.query<{ position: string; hash: string }>(
+      "select position, hash from public.audit_seal order by position desc limit 1",
+    ),
   );
   return rows[0] ? { position: Number(rows[0].position), hash: rows[0].hash } : null;
 }
@@ -166,7 +183,8 @@ async function sqlToSchema(): Promise<string> {
 
 /** Writes the migration from what the migrations give to what prisma/schema says. Returns its file, or null when they agree. */
 async function writeMigration(name: string): Promise<string | null> {
-  if (!/^[a-z][a-z0-9_]{2,60}$/.test(name)) throw new Refusal("Name the migration in lower case with underscores: diff add_votes.");
+  if (!/^[a-z][a-z0-9_]{2,60}$/.test(name))
+    throw new Refusal("Name the migration in lower case with underscores: diff add_votes.");
   const sql = await sqlToSchema();
   if (!sql) return null;
   const stamp = new Date().toISOString().replaceAll(/[-:T]/g, "").slice(0, 14);
@@ -196,7 +214,9 @@ async function main([command, name = ""]: string[]): Promise<void> {
     const faults = await auditFaults(databaseUrl());
     if (faults.length > 0) throw new Refusal(faults.join("\n"));
     const head = await auditHead(databaseUrl());
-    console.log(head ? `The audit chain is whole: ${head.position} events, head ${head.hash}` : "There are no audit events.");
+    console.log(
+      head ? `The audit chain is whole: ${head.position} events, head ${head.hash}` : "There are no audit events.",
+    );
   } else {
     throw new Refusal("Say what to do: migrate, diff NAME, drift or verify.");
   }

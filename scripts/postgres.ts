@@ -131,7 +131,11 @@ const alive = (pid: number): boolean => {
 
 /** SIGINT is Postgres' fast stop. After 10 seconds SIGQUIT: at once, and the next start replays its log. */
 async function stopServer(pid: number): Promise<void> {
-  for (const [signal, patience] of [["SIGINT", 10_000], ["SIGQUIT", 5000], ["SIGKILL", 5000]] as const) {
+  for (const [signal, patience] of [
+    ["SIGINT", 10_000],
+    ["SIGQUIT", 5000],
+    ["SIGKILL", 5000],
+  ] as const) {
     if (!alive(pid)) return;
     process.kill(pid, signal);
     const until = Date.now() + patience;
@@ -160,9 +164,17 @@ function initialise(where: ReturnType<typeof places>, password: string, identity
   fs.writeFileSync(passwordFile, password, { mode: 0o600 });
   identity.own(passwordFile);
   const flags = [
-    "-D", where.unfinished, "--username=postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8",
+    "-D",
+    where.unfinished,
+    "--username=postgres",
+    `--pwfile=${passwordFile}`,
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
     // ICU's root order sorts names as readers expect on every system; the C library's order differs between systems.
-    "--locale-provider=icu", "--icu-locale=und", "--lc-messages=C", ...(fast ? ["--no-sync"] : []),
+    "--locale-provider=icu",
+    "--icu-locale=und",
+    "--lc-messages=C",
+    ...(fast ? ["--no-sync"] : []),
   ];
   let failure: unknown;
   // pg_trgm asks the C library which bytes are letters: only a UTF-8 locale knows letters beyond ASCII.
@@ -186,15 +198,36 @@ function lastLine(error: unknown): string {
   return text.trim().split("\n").at(-1) ?? "";
 }
 
-async function spawnServer(where: ReturnType<typeof places>, port: number, identity: Identity, fast: boolean): Promise<ChildProcess> {
+async function spawnServer(
+  where: ReturnType<typeof places>,
+  port: number,
+  identity: Identity,
+  fast: boolean,
+): Promise<ChildProcess> {
   if (fs.existsSync(where.log) && fs.statSync(where.log).size > 10_000_000) fs.renameSync(where.log, `${where.log}.1`);
   const log = fs.openSync(where.log, "a", 0o600);
   const { command, args, options } = identity.command(binaries().postgres, [
-    "-D", where.cluster, "-p", String(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
-    "-c", "timezone=UTC", "-c", "log_timezone=UTC", ...(fast ? UNSAFE : []),
+    "-D",
+    where.cluster,
+    "-p",
+    String(port),
+    "-c",
+    "listen_addresses=127.0.0.1",
+    "-c",
+    "unix_socket_directories=",
+    "-c",
+    "timezone=UTC",
+    "-c",
+    "log_timezone=UTC",
+    ...(fast ? UNSAFE : []),
   ]);
   // Its own process group: a Ctrl-C meant for us must not end it while requests still run. Output to a file: a pipe would break with us.
-  const child = spawn(command, args, { ...options, env: environment(where.tmp), stdio: ["ignore", log, log], detached: true });
+  const child = spawn(command, args, {
+    ...options,
+    env: environment(where.tmp),
+    stdio: ["ignore", log, log],
+    detached: true,
+  });
   fs.closeSync(log);
   const failed = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(error.message));
@@ -214,7 +247,10 @@ async function ensureRoles(kept: Kept): Promise<void> {
   const admin = new pg.Client({ connectionString: superUrl.replace(/\/rostrum$/, "/postgres") });
   await admin.connect();
   try {
-    for (const [role, password] of [["rostrum_owner", kept.passwords.owner], ["rostrum_app", kept.passwords.app]] as const) {
+    for (const [role, password] of [
+      ["rostrum_owner", kept.passwords.owner],
+      ["rostrum_app", kept.passwords.app],
+    ] as const) {
       const { rowCount } = await admin.query("select from pg_roles where rolname = $1", [role]);
       const verb = rowCount ? "ALTER" : "CREATE";
       await admin.query(
@@ -245,7 +281,9 @@ async function prepareFolder(options: PostgresOptions): Promise<{ kept: Kept; id
   const wanted = before ?? { port: 0, passwords: { postgres: secret(), owner: secret(), app: secret() } };
   const kept = keep(where.kept, { ...wanted, port: await freePort(wanted.port) });
   if (fresh && !before && fs.existsSync(where.cluster)) {
-    throw new Refusal(`${where.kept} with the database's passwords is missing beside ${where.cluster}; put it back, or move both away to start anew.`);
+    throw new Refusal(
+      `${where.kept} with the database's passwords is missing beside ${where.cluster}; put it back, or move both away to start anew.`,
+    );
   }
   if (fresh) {
     options.log?.("Setting up an embedded Postgres");
@@ -253,7 +291,9 @@ async function prepareFolder(options: PostgresOptions): Promise<{ kept: Kept; id
   }
   const version = fs.readFileSync(path.join(where.cluster, "PG_VERSION"), "utf8").trim();
   if (version !== "18") {
-    throw new Refusal(`The database in ${where.cluster} was made by Postgres ${version} and this version brings Postgres 18; restore a backup into a new DATA_DIR.`);
+    throw new Refusal(
+      `The database in ${where.cluster} was made by Postgres ${version} and this version brings Postgres 18; restore a backup into a new DATA_DIR.`,
+    );
   }
   fs.mkdirSync(where.tmp, { recursive: true, mode: 0o700 });
   return { kept, identity, fresh };
@@ -277,21 +317,32 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       try {
         child = await spawnServer(where, kept.port, identity, fast);
       } catch (error) {
-        if (attempt >= 5) throw new Refusal(`The embedded Postgres does not start (see ${where.log}): ${lastLine(error)}`);
+        if (attempt >= 5)
+          throw new Refusal(`The embedded Postgres does not start (see ${where.log}): ${lastLine(error)}`);
         // Somebody may have taken the port since we looked; a killed server's memory may take a moment to go.
         await sleep(attempt * 200);
         kept = keep(where.kept, { ...kept, port: await freePort(kept.port) });
       }
     }
     await ensureRoles(kept);
-    return supervise(child, () => spawnServer(where, kept.port, identity, fast), urls(kept), options.lock ? null : lock);
+    return supervise(
+      child,
+      () => spawnServer(where, kept.port, identity, fast),
+      urls(kept),
+      options.lock ? null : lock,
+    );
   } catch (error) {
     if (!options.lock) lock.release();
     throw error;
   }
 }
 
-function supervise(first: ChildProcess, again: () => Promise<ChildProcess>, at: PostgresUrls, lock: Lock | null): RunningPostgres {
+function supervise(
+  first: ChildProcess,
+  again: () => Promise<ChildProcess>,
+  at: PostgresUrls,
+  lock: Lock | null,
+): RunningPostgres {
   let child = first;
   let stopping = false;
   const revive = async (): Promise<void> => {
@@ -335,7 +386,9 @@ export function makeDataDir(dataDir: string): void {
     fs.writeFileSync(probe, "");
     fs.rmSync(probe);
   } catch (error) {
-    throw new Refusal(`DATA_DIR: the folder ${root} cannot be written (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`);
+    throw new Refusal(
+      `DATA_DIR: the folder ${root} cannot be written (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`,
+    );
   }
 }
 
