@@ -34,11 +34,9 @@ export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   const reads = request.method === "GET" || request.method === "HEAD";
   if (reads && !OPEN.test(pathname) && !SESSION_COOKIE.test(request.headers.get("cookie") ?? "")) {
-    // Relative, so that no Host header decides where the browser goes.
-    return new NextResponse(null, {
-      status: 307,
-      headers: { Location: signInPath(`${pathname}${search}`), "Cache-Control": "no-store" },
-    });
+    // Next takes only whole addresses here, and sends this one relative: no Host header decides where the browser goes.
+    const location = new URL(signInPath(`${pathname}${search}`), request.url).href;
+    return new NextResponse(null, { status: 307, headers: { Location: location, "Cache-Control": "no-store" } });
   }
   const policy = contentSecurityPolicy(randomBytes(16).toString("base64"));
   const headers = new Headers(request.headers);
