@@ -19,7 +19,8 @@ const COLUMNS = {
   "reports.csv": "slug,title,symbol,published_on,summary,source_url",
   "dialogues.csv": "slug,title,kind,ordinal,body,starts_on,ends_on,report,note,source_url",
   "meetings.csv": "dialogue,number,date,label,source",
-  "published-figures.csv": "dialogue,meeting,group,scope,unit,value,printed,publisher,published_on,rule,source_url,note",
+  "published-figures.csv":
+    "dialogue,meeting,group,scope,unit,value,printed,publisher,published_on,rule,source_url,note",
   "statements.csv":
     "dialogue,order,meeting,speaker,printed,role,language,person_name,person_title,represents,source_url,note",
 } as const;
@@ -190,11 +191,12 @@ function readStatements(folder: string): StatementRow[] {
     const represents = parseRepresents(cell("represents") ?? "");
     if (!represents) throw failure(row, `represents: "${cell("represents")}" is not in the notation of the README.`);
     const name = cell("person_name");
+    const order = Number(cell("order"));
     const statement = accept(row, statementInput, {
       speaker: cell("speaker") ?? "",
       printed: cell("printed"),
       role: cell("role") as StatementInput["role"],
-      order: cell("order"),
+      order,
       meeting: cell("meeting"),
       language: cell("language"),
       person: name === null ? null : { name, title: cell("person_title") },
@@ -202,8 +204,7 @@ function readStatements(folder: string): StatementRow[] {
       note: cell("note"),
       represents,
     });
-    if (statement.order === undefined) throw failure(row, "order: this is needed.");
-    return { ...statement, order: statement.order, dialogue: cell("dialogue") ?? "" };
+    return { ...statement, order, dialogue: cell("dialogue") ?? "" };
   });
 }
 

@@ -1,15 +1,15 @@
 import "server-only";
 import { KINDS_WITH_MEMBERS, type ActorInput } from "@/features/actors/schema";
-import { foldName, registerOf, type Party, type Register } from "@/features/actors/rules";
+import { foldName } from "@/features/actors/rules";
 import { recordAuditMany } from "@/features/audit/mutations";
 import type { DomainEvent } from "@/features/audit/schema";
 import { checkDays } from "@/features/dialogues/rules";
 import type { DialogueInput } from "@/features/dialogues/schema";
-import { checkRepresentation, type Represents } from "@/features/statements/rules";
-import type { RepresentsInput } from "@/features/statements/schema";
+import { checkRepresentation } from "@/features/statements/rules";
 import { grant, systemIdentity } from "@/lib/auth/caller";
 import { write, type Tx } from "@/lib/db";
 import { dateOf, type Day } from "@/lib/format";
+import { castOf, partiesOf, type Cast } from "./cast";
 import { readRecord, readReference, type RecordData, type ReferenceData, type StatementRow } from "./files";
 import { uuid7 } from "./uuid7";
 
@@ -23,13 +23,12 @@ export type Loaded = Record<"actors" | "names" | "memberships" | "dialogues" | "
 const LOADING = 7_281_931_404;
 /** Rows in one INSERT: Postgres takes 65,535 parameters. */
 const BATCH = 2000;
-const TIMEOUT = 60_000;
+/** How long loading, and one statement of it, may take: milliseconds, and as Postgres writes it. Seconds are the rule. */
+const TIMEOUT = 300_000;
+const PATIENCE = "300s";
 
 /** The event of a row that is loaded as new. */
 type Recorded = Pick<DomainEvent, "type" | "subjectId" | "dialogueId" | "after">;
-
-/** The actors that were loaded, by ISO3 code and by slug, and the register that the rules ask. */
-type Cast = { id: (ref: string) => string; ref: (id: string) => string; register: Register };
 
 /** The same dialogue in the database: its id and its meetings by number. */
 type Placed = { id: string; startsOn: Day; meetings: { id: string; date: Day }[] };
@@ -40,38 +39,6 @@ function asDate(day: Day | null | undefined): Date | null {
 
 async function inBatches<Row>(rows: Row[], insert: (batch: Row[]) => Promise<unknown>): Promise<void> {
   for (let start = 0; start < rows.length; start += BATCH) await insert(rows.slice(start, start + BATCH));
-}
-
-function castOf({ actors, memberships }: ReferenceData): Cast {
-  const parties = actors.map(
-    ({ slug, kind, iso3, admittedOn }): Party => ({
-      id: uuid7(),
-      ref: iso3 ?? slug,
-      kind,
-      admittedOn: admittedOn ?? null,
-    }),
-  );
-  const ids = new Map(
-    actors.flatMap(({ slug, iso3 }, index) => {
-      const id = parties[index]?.id ?? "";
-      return [[slug, id] as const, ...(iso3 ? [[iso3, id] as const] : [])];
-    }),
-  );
-  const id = (ref: string): string => {
-    const found = ids.get(ref);
-    if (found === undefined) throw new Error(`The reference data has no actor "${ref}".`);
-    return found;
-  };
-  const register = registerOf(
-    parties,
-    memberships.map(({ group, member, from, until }) => ({
-      groupId: id(group),
-      memberId: id(member),
-      validFrom: from ?? null,
-      validUntil: until ?? null,
-    })),
-  );
-  return { id, ref: (of) => register.party(of).ref, register };
 }
 
 async function loadActors(tx: Tx, actors: ActorInput[], cast: Cast): Promise<Recorded[]> {
@@ -214,11 +181,17 @@ async function loadDialogues(
 function find(places: Map<string, Placed>, dialogue: string, meeting: number | null | undefined) {
   const at = places.get(dialogue);
   const held = meeting ? at?.meetings[meeting - 1] : null;
-  if (!at || held === undefined) throw new Error(`There is no ${dialogue}${meeting ? ` with a meeting ${meeting}` : ""}.`);
+  if (!at || held === undefined)
+    throw new Error(`There is no ${dialogue}${meeting ? ` with a meeting ${meeting}` : ""}.`);
   return { dialogueId: at.id, meetingId: held?.id ?? null, day: held?.date ?? at.startsOn };
 }
 
-async function loadFigures(tx: Tx, { figures }: RecordData, places: Map<string, Placed>, cast: Cast): Promise<Recorded[]> {
+async function loadFigures(
+  tx: Tx,
+  { figures }: RecordData,
+  places: Map<string, Placed>,
+  cast: Cast,
+): Promise<Recorded[]> {
   const rows = figures.map((figure) => {
     if (!figure.dialogue) throw new Error(`A figure of ${figure.publisher} is about no dialogue.`);
     const { dialogueId, meetingId } = find(places, figure.dialogue, figure.meeting);
@@ -241,15 +214,12 @@ async function loadFigures(tx: Tx, { figures }: RecordData, places: Map<string, 
       note: figure.note ?? null,
     })),
   });
-  return rows.map(({ id, dialogueId, figure }) => ({ type: "figure.recorded", subjectId: id, dialogueId, after: figure }));
-}
-
-function partiesOf(represents: RepresentsInput[], cast: Cast): Represents[] {
-  return represents.map((row) => {
-    if (row.basis === "own") return { basis: "own", actorId: null, excluded: [] };
-    if (row.basis === "group") return { basis: "group", actorId: cast.id(row.group), excluded: row.exclude.map(cast.id) };
-    return { basis: row.basis, actorId: cast.id(row.actor), excluded: [] };
-  });
+  return rows.map(({ id, dialogueId, figure }) => ({
+    type: "figure.recorded",
+    subjectId: id,
+    dialogueId,
+    after: figure,
+  }));
 }
 
 function prepare(statement: StatementRow, places: Map<string, Placed>, cast: Cast) {
@@ -267,7 +237,12 @@ function prepare(statement: StatementRow, places: Map<string, Placed>, cast: Cas
   };
 }
 
-async function loadStatements(tx: Tx, { statements }: RecordData, places: Map<string, Placed>, cast: Cast): Promise<Recorded[]> {
+async function loadStatements(
+  tx: Tx,
+  { statements }: RecordData,
+  places: Map<string, Placed>,
+  cast: Cast,
+): Promise<Recorded[]> {
   const rows = statements.map((statement) => prepare(statement, places, cast));
   await inBatches(rows, (batch) =>
     tx.statement.createMany({
@@ -287,10 +262,18 @@ async function loadStatements(tx: Tx, { statements }: RecordData, places: Map<st
       })),
     }),
   );
-  const representations = rows.flatMap(({ id, representations }) => representations.map((row) => ({ ...row, statementId: id })));
+  const representations = rows.flatMap(({ id, representations }) =>
+    representations.map((row) => ({ ...row, statementId: id })),
+  );
   await inBatches(representations, (batch) =>
     tx.representation.createMany({
-      data: batch.map(({ id, statementId, basis, actorId, position }) => ({ id, statementId, basis, actorId, position })),
+      data: batch.map(({ id, statementId, basis, actorId, position }) => ({
+        id,
+        statementId,
+        basis,
+        actorId,
+        position,
+      })),
     }),
   );
   await tx.exclusion.createMany({
@@ -317,7 +300,11 @@ export async function load(extent: Extent): Promise<Loaded> {
   return write(
     caller,
     async (tx): Promise<Loaded> => {
-      // A second process waits here, and then finds what the first has loaded.
+      // The limits of a request are too short for a whole record on a busy machine, and for a second process, which waits
+      // here until the first has loaded everything.
+      await tx.$executeRaw`
+        SELECT set_config(name, ${PATIENCE}, true)
+        FROM unnest(ARRAY['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']) AS name`;
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOADING})`;
       const present = [await tx.actor.count(), await tx.report.count(), await tx.dialogue.count()];
       if (present.some((count) => count > 0)) return null;
@@ -333,7 +320,11 @@ export async function load(extent: Extent): Promise<Loaded> {
         events.push(...(await loadFigures(tx, record, dialogues.places, cast)));
         events.push(...(await loadStatements(tx, record, dialogues.places, cast)));
       }
-      await recordAuditMany(tx, caller, events.map((event) => ({ ...event, version: 1, before: null })));
+      await recordAuditMany(
+        tx,
+        caller,
+        events.map((event) => ({ ...event, version: 1, before: null })),
+      );
       return {
         actors: reference.actors.length,
         names: reference.actors.reduce((sum, { names }) => sum + names.length, 0),

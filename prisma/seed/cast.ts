@@ -1,0 +1,55 @@
+import { registerOf, type Party, type Register } from "@/features/actors/rules";
+import type { Represents } from "@/features/statements/rules";
+import type { RepresentsInput } from "@/features/statements/schema";
+import type { ReferenceData } from "./files";
+import { uuid7 } from "./uuid7";
+
+/** The actors of the files with the ids that they get in the database, and the register that the rules ask. */
+export type Cast = {
+  /** The id of an actor named by ISO3 code or slug. Throws when there is none. */
+  id: (ref: string) => string;
+  /** How the API names an actor: its ISO3 code, else its slug. */
+  ref: (id: string) => string;
+  register: Register;
+};
+
+/** Gives every actor an id. Throws when a membership names an actor that is not among them. */
+export function castOf({ actors, memberships }: ReferenceData): Cast {
+  const parties = actors.map(({ slug, kind, iso3, admittedOn }): Party => ({
+    id: uuid7(),
+    ref: iso3 ?? slug,
+    kind,
+    admittedOn: admittedOn ?? null,
+  }));
+  const ids = new Map(
+    actors.flatMap(({ slug, iso3 }, index) => {
+      const id = parties[index]?.id ?? "";
+      return [[slug, id] as const, ...(iso3 ? [[iso3, id] as const] : [])];
+    }),
+  );
+  const id = (ref: string): string => {
+    const found = ids.get(ref);
+    if (found === undefined) throw new Error(`The reference data has no actor "${ref}".`);
+    return found;
+  };
+  const register = registerOf(
+    parties,
+    memberships.map(({ group, member, from, until }) => ({
+      groupId: id(group),
+      memberId: id(member),
+      validFrom: from ?? null,
+      validUntil: until ?? null,
+    })),
+  );
+  return { id, ref: (of) => register.party(of).ref, register };
+}
+
+/** Whom a statement was delivered for, by id instead of by name. Throws when an actor is not in the cast. */
+export function partiesOf(represents: RepresentsInput[], cast: Cast): Represents[] {
+  return represents.map((row) => {
+    if (row.basis === "own") return { basis: "own", actorId: null, excluded: [] };
+    if (row.basis === "group")
+      return { basis: "group", actorId: cast.id(row.group), excluded: row.exclude.map(cast.id) };
+    return { basis: row.basis, actorId: cast.id(row.actor), excluded: [] };
+  });
+}
