@@ -117,6 +117,12 @@ function describe(pattern: string, method: Method, operation: Operation): ZodOpe
   };
 }
 
+/** Zod bounds each integer by what a JavaScript number can hold, which says nothing about ours. */
+function withoutSafeIntegers({ jsonSchema }: { jsonSchema: { minimum?: number; maximum?: number } }): void {
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+}
+
 /**
  * The description of the API as OpenAPI 3.1, made from the schemas that check requests and answers. `routes` maps an
  * address below /api/v1, as OpenAPI writes it, to its operations.
@@ -130,18 +136,21 @@ export function openApiDocument(routes: Record<string, Operations>) {
     });
     paths[pattern] = Object.fromEntries(described);
   }
-  return createDocument({
-    openapi: "3.1.0",
-    info: {
-      title: "Rostrum",
-      version: "1",
-      description:
-        "The record of who spoke, for whom, and where they stand. Days are YYYY-MM-DD, ids are UUIDs, texts are UTF-8.",
-      license: { name: "MIT", identifier: "MIT" },
+  return createDocument(
+    {
+      openapi: "3.1.0",
+      info: {
+        title: "Rostrum",
+        version: "1",
+        description:
+          "The record of who spoke, for whom, and where they stand. Days are YYYY-MM-DD, ids are UUIDs, texts are UTF-8.",
+        license: { name: "MIT", identifier: "MIT" },
+      },
+      servers: [{ url: "/api/v1" }],
+      security: [{ token: [] }],
+      components: { securitySchemes: { token: { type: "http", scheme: "bearer", description: "An API token" } } },
+      paths,
     },
-    servers: [{ url: "/api/v1" }],
-    security: [{ token: [] }],
-    components: { securitySchemes: { token: { type: "http", scheme: "bearer", description: "An API token" } } },
-    paths,
-  });
+    { override: withoutSafeIntegers },
+  );
 }

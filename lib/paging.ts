@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { cursorOf, placeOf } from "@/lib/cursor";
+import { whole } from "@/lib/input";
 
 /** A list as the contract has it: a page of rows, the cursor of the next page or null, and how many rows there are in all. */
 export function listOf<S extends z.ZodType>(row: S) {
@@ -11,20 +12,9 @@ export function listOf<S extends z.ZodType>(row: S) {
   });
 }
 
-const WHOLE = "A whole number from 1 to 1000.";
-
 /** `limit` and `cursor` of a list, to be spread into its query. */
 export const listQuery = {
-  limit: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, WHOLE)
-    .transform(Number)
-    .refine((limit) => limit <= 1000, WHOLE)
-    .default(50)
-    .meta({
-      description: "Most rows on a page",
-      override: { type: "integer", minimum: 1, maximum: 1000, default: 50 },
-    }),
+  limit: whole(1, 1000).default(50).describe("Most rows on a page"),
   cursor: z.string().optional().meta({ description: "`next` of the page before" }),
 };
 
