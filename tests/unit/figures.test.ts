@@ -331,6 +331,11 @@ describe("missing", () => {
     const { missing, complete } = count(statements, { published });
     expect(missing).toEqual({ memberStates: 67, civilSociety: 2 });
     expect(complete).toBe(false);
+    expect(count(statements, { published: published.toReversed() }).missing).toEqual(missing);
+    expect(count(statements, { published: [{ unit: "observers_spoke", value: 2 }] })).toMatchObject({
+      complete: false,
+      missing: { observers: 1 },
+    });
   });
 
   test("is empty, and the record complete, when as many or more are recorded than were published", () => {
