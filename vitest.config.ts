@@ -32,6 +32,7 @@ export default defineConfig({
           name: "integration",
           include: ["tests/integration/**/*.test.{ts,tsx}"],
           environment: "node",
+          env: { LOG_LEVEL: "silent" },
           globalSetup: ["tests/support/cluster.ts"],
           pool: "forks",
           maxWorkers: 2,
