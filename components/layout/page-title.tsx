@@ -13,13 +13,13 @@ type PageTitleProps = {
 /** The head of a page: the way here, its title, its line. */
 export function PageTitle({ title, crumbs = [], sub, actions }: PageTitleProps) {
   return (
-    <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+    <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:flex-nowrap">
       <div className="min-w-0">
         {crumbs.length > 0 && <Crumbs crumbs={crumbs} />}
         <h1 className="mt-1.5 mb-1">{title}</h1>
         {sub && <div className="prose text-ink-2">{sub}</div>}
       </div>
-      {actions && <div className="no-print flex flex-wrap gap-2">{actions}</div>}
+      {actions && <div className="no-print flex shrink-0 flex-wrap gap-2 sm:mt-6">{actions}</div>}
     </header>
   );
 }

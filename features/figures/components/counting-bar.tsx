@@ -26,7 +26,7 @@ export function RuleSwitch({ path, how, meetings, keep = {} }: RuleSwitchProps) 
   const chosen = meetings.find(({ number }) => number === meeting);
   return (
     <>
-      <Menu label={`Rule: ${RULE_NAMES[rule].name}`}>
+      <Menu variant="pill" label={`Rule: ${RULE_NAMES[rule].name}`}>
         {RULES.map((one) => (
           <MenuLink key={one} href={to({ rule: one })} current={one === rule}>
             <span className="block font-medium">{RULE_NAMES[one].name}</span>
@@ -34,7 +34,7 @@ export function RuleSwitch({ path, how, meetings, keep = {} }: RuleSwitchProps) 
           </MenuLink>
         ))}
       </Menu>
-      <Menu label={aligned === "include" ? "Aligned states count" : "Aligned states do not count"}>
+      <Menu variant="pill" label={aligned === "include" ? "Aligned states count" : "Aligned states do not count"}>
         <MenuLink href={to({ aligned: "exclude" })} current={aligned === "exclude"}>
           Aligned states do not count
         </MenuLink>
@@ -43,7 +43,7 @@ export function RuleSwitch({ path, how, meetings, keep = {} }: RuleSwitchProps) 
         </MenuLink>
       </Menu>
       {meetings.length > 1 && (
-        <Menu label={chosen ? `Meeting: ${formatDay(chosen.date)}` : "All meetings"}>
+        <Menu variant="pill" label={chosen ? `Meeting: ${formatDay(chosen.date)}` : "All meetings"}>
           <MenuLink href={to({ meeting: undefined })} current={!chosen}>
             All meetings
           </MenuLink>

@@ -77,7 +77,7 @@ export function chipsOf(record: DialogueRecord, how: CountingQuery): ClaimChip[]
   for (const group of new Set(claims.flatMap((claim) => (claim.unit === "group_members" && claim.group ? [claim.group] : [])))) {
     const sizes = valuesOf("group_members", group);
     const size = sizeInWords(record, group, how.meeting);
-    if (size) add(nameOfRoute(record, group), sizes, size.words, sizes.includes(size.total), false);
+    if (size) add(nameOfRoute(record, group), sizes, size.words, sizes.includes(size.total), size.uncertain);
   }
   return chips;
 }
@@ -87,16 +87,21 @@ function formatAlternatives(values: number[]): string {
   return new Intl.ListFormat("en-GB", { type: "disjunction" }).format(values.map(String));
 }
 
-/** The members of a group on the day counted, organizations named apart: "49 + European Union". */
-function sizeInWords(record: DialogueRecord, group: string, meeting: number | undefined): { total: number; words: string } | null {
+/** The members of a group on a day, organizations named apart: "49 + European Union"; uncertain where the first day of some is not known. */
+type Size = { total: number; words: string; uncertain: boolean };
+
+function sizeInWords(record: DialogueRecord, group: string, meeting: number | undefined): Size | null {
   const { cast } = record;
   const party = cast.register.parties.find(({ ref }) => ref === group);
   if (!party) return null;
   const day = asOfDay(record, meeting);
-  const members = cast.register.membersOn(party.id, day).map(({ memberId }) => cast.brief(memberId));
+  const memberships = cast.register.membersOn(party.id, day);
+  const members = memberships.map(({ memberId }) => cast.brief(memberId));
+  const unknown = memberships.filter(({ startKnown }) => !startKnown).length;
   const organizations = members.filter(({ kind }) => kind === "regional_organization");
   const names = organizations.map(({ id }) => ` + ${cast.nameOn(id, day)}`).join("");
-  return { total: members.length, words: `${members.length - organizations.length}${names}` };
+  const doubt = unknown > 0 ? ` (for ${unknown} the first day is not known)` : "";
+  return { total: members.length, words: `${members.length - organizations.length}${names}${doubt}`, uncertain: unknown > 0 };
 }
 
 function verdictOn({ value, unit }: PublishedFigureDto, computed: number | null, complete: boolean): ComparedClaim["verdict"] {

@@ -20,7 +20,7 @@ export type ParticipantDto = {
   printed: string | null;
   kind: ActorKind;
   role: StatementRole;
-  /** For whom, in words: "own capacity; Nordic countries without Finland; aligned: Albania". */
+  /** For whom, in words: "own capacity; Nordic countries without Finland; aligned: Albania". Empty for openings and panels. */
   onBehalfOf: string;
   bases: Basis[];
   /** Whom the statement covers, each once. */
@@ -62,6 +62,7 @@ export function participant(row: Row, record: Pick<DialogueRecord, "cast">): Par
   const detail = statementDetail(row, record.cast);
   const { iso3, m49 } = record.cast.brief(row.speakerId);
   const bases = row.representations.map(({ basis }) => basis);
+  const counted = isCounted({ role: row.role, withdrawn: row.withdrawnAt !== null });
   return {
     id: detail.id,
     order: detail.order,
@@ -73,10 +74,10 @@ export function participant(row: Row, record: Pick<DialogueRecord, "cast">): Par
     printed: detail.printed,
     kind: detail.speakerKind,
     role: detail.role,
-    onBehalfOf: inWords(row, detail, record),
+    onBehalfOf: counted || row.withdrawnAt !== null ? inWords(row, detail, record) : "",
     bases: [...new Set<Basis>(bases.length > 0 ? bases : ["own"])],
     ...detail.covers,
-    counted: isCounted({ role: row.role, withdrawn: row.withdrawnAt !== null }),
+    counted,
     meeting: detail.meeting,
     language: detail.language,
     person: detail.person?.name ?? null,
