@@ -10,6 +10,7 @@ import { env } from "@/lib/env";
 import { DomainError, type Issue } from "@/lib/errors";
 import { formValues, type FormValues } from "@/lib/form";
 import type { FormState } from "@/lib/form-state";
+import { formStep } from "@/lib/form-step";
 import { log } from "@/lib/log";
 
 /**
@@ -29,7 +30,10 @@ export async function refuseForeignOrigin(): Promise<void> {
 export function issuesOf(error: z.ZodError): Issue[] {
   return error.issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({ path: [...issue.path.map(String), key], message: `There is no field "${key}".` }));
+      return issue.keys.map((key) => ({
+        path: [...issue.path.map(String), key],
+        message: `There is no field "${key}".`,
+      }));
     }
     return [{ path: issue.path.map(String), message: issue.message }];
   });
@@ -61,7 +65,8 @@ type ActionDefinition<P extends Permission, S extends z.ZodType, R> = {
 
 /**
  * One server action for a form with `useActionState`: origin, permission, parse, run, one shape of answer.
- * The values come back with the answer, so that a form without JavaScript keeps what was typed.
+ * The values come back with the answer, so that a form without JavaScript keeps what was typed. Buttons that only
+ * change the form (`lib/form-step.ts`) get it back changed, and nothing is read or written.
  */
 export function defineAction<P extends Permission, S extends z.ZodType, R>({
   permission,
@@ -72,6 +77,8 @@ export function defineAction<P extends Permission, S extends z.ZodType, R>({
   return async (previous, form) => {
     const values = formValues(form);
     const echoed: FormValues = Object.fromEntries(Object.entries(values).filter(([name]) => !secret.includes(name)));
+    const step = formStep(previous, form, echoed);
+    if (step) return step;
     const base = { attempt: previous.attempt + 1, values: echoed };
     try {
       await refuseForeignOrigin();

@@ -1,4 +1,4 @@
-import { formValues, type FormValues } from "@/lib/form";
+import type { FormValue, FormValues } from "@/lib/form";
 import type { FormState } from "@/lib/form-state";
 
 /**
@@ -13,31 +13,44 @@ export function rowCountName(list: string): string {
   return `$rows.${list}`;
 }
 
-/** How many rows of a list to show: as many as have something in them, or as were asked for. */
+/** How many rows of a list to show: as many as have something in them, or as were asked for; at least one. */
 export function rowCount(values: FormValues, list: string): number {
   const rows = values[list];
   return Math.max(Array.isArray(rows) ? rows.length : 0, Number(values[rowCountName(list)] ?? 0), 1);
 }
 
+/** What the button that takes one field as it is on record sends. Undefined clears the field. */
+export function takeValue(field: string, theirs: FormValue | undefined): string {
+  return JSON.stringify(theirs === undefined ? { field } : { field, theirs });
+}
+
+/** One taking, as the button sent it. What a sender makes up instead comes back to that sender alone. */
+function taking(sent: string): { field: string; theirs?: FormValue } | null {
+  try {
+    const { field, theirs } = JSON.parse(sent) as { field?: unknown; theirs?: FormValue };
+    return typeof field === "string" ? { field, ...(theirs === undefined ? {} : { theirs }) } : null;
+  } catch {
+    return null;
+  }
+}
+
+const MOST_ROWS = 500;
+
 /**
- * The answer to a press on such a button: the same form with one row more, or with one field as it is on record now
- * (`theirs` turns the present record into the values of the form). Null when the form is to be saved.
+ * The answer to a press on such a button: the same form with one row more, or with one field as it is on record now.
+ * Null when the form is to be saved. `values` are those that were sent.
  */
-export function formStep<R>(
-  previous: FormState<R>,
-  form: FormData,
-  theirs: (current: unknown) => FormValues,
-): FormState<R> | null {
-  const values = formValues(form);
+export function formStep<R>(previous: FormState<R>, form: FormData, values: FormValues): FormState<R> | null {
   const next = { ...previous, attempt: previous.attempt + 1, issues: [] };
   const list = form.get(ADD_ROW);
   if (typeof list === "string") {
-    const rows = Number(form.get(rowCountName(list))) || 0;
-    return { ...next, values: { ...values, [rowCountName(list)]: String(Math.min(rows, 499) + 1) } };
+    const rows = Math.min(Number(form.get(rowCountName(list))) || 0, MOST_ROWS - 1) + 1;
+    return { ...next, values: { ...values, [rowCountName(list)]: String(rows) } };
   }
-  const field = form.get(TAKE_THEIRS);
-  if (typeof field !== "string" || previous.status !== "stale") return null;
-  const { [field]: _, ...rest } = values;
-  const taken = theirs(previous.current)[field];
-  return { ...next, values: taken === undefined ? rest : { ...rest, [field]: taken } };
+  const sent = form.get(TAKE_THEIRS);
+  if (typeof sent !== "string") return null;
+  const taken = taking(sent);
+  if (taken === null) return { ...next, values };
+  const { [taken.field]: _, ...rest } = values;
+  return { ...next, values: taken.theirs === undefined ? rest : { ...rest, [taken.field]: taken.theirs } };
 }

@@ -46,7 +46,8 @@ export function formValues(form: FormData): FormValues {
       lists.set(name, index + 1);
       parts.push(String(index));
     }
-    put(values, parts, value);
+    // Browsers send every line break of a text area as CRLF, whatever was stored: a note would change by being looked at.
+    put(values, parts, value.replaceAll("\r\n", "\n"));
   }
   return packed(values) as FormValues;
 }

@@ -1,8 +1,17 @@
 import { Notice } from "@/components/ui/notice";
-import { TAKE_THEIRS } from "@/lib/form-step";
+import type { FormValue } from "@/lib/form";
+import { TAKE_THEIRS, takeValue } from "@/lib/form-step";
 
-/** One field of a record in two versions, in words. `field` is its name in the form. */
-export type FieldVersions = { field: string; label: string; mine: string; theirs: string };
+/** One field of a record in two versions, in words. */
+export type FieldVersions = {
+  /** Its name in the form. */
+  field: string;
+  label: string;
+  mine: string;
+  theirs: string;
+  /** What the form holds when theirs is taken; undefined clears the field. */
+  value: FormValue | undefined;
+};
 
 type TwoVersionsProps = {
   /** What was changed, for example "dialogue". */
@@ -12,7 +21,7 @@ type TwoVersionsProps = {
 
 /**
  * For the top of a form whose record somebody else saved first: what differs, field by field. Saving keeps what is typed;
- * a button per field takes what is on record instead.
+ * a button per field takes what is on record instead. The form's action must be made by `defineAction`.
  */
 export function TwoVersions({ what, versions }: TwoVersionsProps) {
   const different = versions.filter(({ mine, theirs }) => mine !== theirs);
@@ -23,8 +32,8 @@ export function TwoVersions({ what, versions }: TwoVersionsProps) {
       ) : (
         <>
           <p className="mb-3">
-            {different.length === 1 ? "One field differs." : `${different.length} fields differ.`} To keep yours, save. To
-            take what is on record now, press its button and then save.
+            {different.length === 1 ? "One field differs." : `${different.length} fields differ.`} Saving keeps yours. To
+            keep what is on record now, take theirs first, field by field.
           </p>
           <ul className="grid gap-3">
             {different.map((version) => (
@@ -37,9 +46,9 @@ export function TwoVersions({ what, versions }: TwoVersionsProps) {
   );
 }
 
-function Difference({ field, label, mine, theirs }: FieldVersions) {
+function Difference({ field, label, mine, theirs, value }: FieldVersions) {
   return (
-    <li className="border-t border-line pt-2">
+    <li className="border-t border-line-strong pt-2">
       <p className="font-medium">{label}</p>
       <dl className="grid gap-x-3 gap-y-1 sm:grid-cols-[8rem_minmax(0,1fr)]">
         <dt className="text-ink-2">Yours</dt>
@@ -47,7 +56,7 @@ function Difference({ field, label, mine, theirs }: FieldVersions) {
         <dt className="text-ink-2">On record now</dt>
         <dd className="min-w-0 whitespace-pre-line">{theirs === "" ? "nothing" : theirs}</dd>
       </dl>
-      <button type="submit" name={TAKE_THEIRS} value={field} formNoValidate className="btn mt-2">
+      <button type="submit" name={TAKE_THEIRS} value={takeValue(field, value)} formNoValidate className="btn mt-2">
         Take theirs<span className="sr-only">: {label}</span>
       </button>
     </li>

@@ -7,8 +7,8 @@ import { dateOf, ordinalWord } from "@/lib/format";
 import { recordAudit } from "@/features/audit/mutations";
 import type { Snapshot } from "@/features/audit/schema";
 import { findReport, getDialogue, getReport, type DialogueDto, type ReportDto } from "@/features/dialogues/queries";
-import { checkDays } from "@/features/dialogues/rules";
-import type { DialogueInput, DialoguePatch, ReportInput, ReportPatch } from "@/features/dialogues/schema";
+import { checkDays, suggestSlug } from "@/features/dialogues/rules";
+import type { DialoguePatch, NewDialogue, NewReport, ReportPatch } from "@/features/dialogues/schema";
 
 type Editor = Caller<"dialogue:edit">;
 
@@ -59,9 +59,13 @@ function meetingRows(meetings: { date: string; label?: string }[]) {
   }));
 }
 
-/** Records a dialogue with its meetings. Throws INVALID when its days do not fit or its slug is taken. */
-export async function recordDialogue(caller: Editor, input: DialogueInput): Promise<DialogueDto> {
+/**
+ * Records a dialogue with its meetings. Without a slug it gets one from its title. Throws INVALID when its days do not
+ * fit or its slug is taken.
+ */
+export async function recordDialogue(caller: Editor, input: NewDialogue): Promise<DialogueDto> {
   const { startsOn, endsOn = startsOn, report, meetings: given, ordinal, note, sourceUrl, ...rest } = input;
+  const slug = input.slug ?? suggestSlug(input.title, startsOn);
   const meetings = given.length > 0 ? given : [{ date: startsOn }];
   checkDays({ startsOn, endsOn, meetings });
   return write(caller, async (tx) => {
@@ -69,6 +73,7 @@ export async function recordDialogue(caller: Editor, input: DialogueInput): Prom
       .create({
         data: {
           ...rest,
+          slug,
           ordinal: ordinal ?? null,
           note: note ?? null,
           sourceUrl: sourceUrl ?? null,
@@ -159,10 +164,11 @@ function reportData({ publishedOn, ...input }: ReportPatch) {
   return { ...given, ...(publishedOn === undefined ? {} : { publishedOn: publishedOn && dateOf(publishedOn) }) };
 }
 
-/** Records a report. Throws INVALID when its slug or symbol is taken. */
-export async function recordReport(caller: Editor, input: ReportInput): Promise<ReportDto> {
+/** Records a report. Without a slug it gets one from its title. Throws INVALID when its slug or symbol is taken. */
+export async function recordReport(caller: Editor, input: NewReport): Promise<ReportDto> {
   return write(caller, async (tx) => {
-    const { slug, title } = input;
+    const { title } = input;
+    const slug = input.slug ?? suggestSlug(title, input.publishedOn);
     const { id } = await tx.report
       .create({ data: { ...reportData(input), slug, title }, select: { id: true } })
       .catch((error) => refuse(error, REPORT_TAKEN));

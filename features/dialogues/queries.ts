@@ -81,13 +81,14 @@ export async function getDialogue(source: Source, ref: string): Promise<Dialogue
   return dialogue;
 }
 
-export type DialogueFilter = { kind?: DialogueKind; q?: string };
+export type DialogueFilter = { kind?: DialogueKind; q?: string; reportId?: string };
 /** Where the last page ended: dialogues are listed newest first, those of one day by id. */
 export type DialoguePlace = { startsOn: Day; id: string };
 
-function matching({ kind, q }: DialogueFilter): Prisma.DialogueWhereInput {
+function matching({ kind, q, reportId }: DialogueFilter): Prisma.DialogueWhereInput {
   return {
     ...(kind ? { kind } : {}),
+    ...(reportId ? { reportId } : {}),
     ...(q ? { OR: [{ title: { contains: q, mode: "insensitive" } }, { slug: { contains: q.toLowerCase() } }] } : {}),
   };
 }
@@ -152,9 +153,22 @@ export async function getReport(source: Source, ref: string): Promise<ReportDto>
   return report;
 }
 
-/** Reports, newest first: by publication, then by the first dialogue that considered them. At most 500. */
-export async function listReports(source: Source): Promise<ReportDto[]> {
-  const rows = await reading(source).report.findMany({ include: WITH_DIALOGUES, orderBy: { slug: "desc" }, take: 500 });
+function sought(q: string): Prisma.ReportWhereInput {
+  const contains = { contains: q, mode: "insensitive" } as const;
+  return { OR: [{ title: contains }, { symbol: contains }] };
+}
+
+/**
+ * Reports, newest first: by the first dialogue that considered them, or by publication. With `q` those that have it in
+ * their title or symbol. At most 500.
+ */
+export async function listReports(source: Source, q?: string): Promise<ReportDto[]> {
+  const rows = await reading(source).report.findMany({
+    ...(q ? { where: sought(q) } : {}),
+    include: WITH_DIALOGUES,
+    orderBy: { slug: "desc" },
+    take: 500,
+  });
   const dayFor = (report: ReportDto): string => report.dialogues[0]?.startsOn ?? report.publishedOn ?? "";
   return rows.map(reportDto).sort((a, b) => (dayFor(a) < dayFor(b) ? 1 : -1));
 }

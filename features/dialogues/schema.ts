@@ -50,11 +50,21 @@ export type DialoguePatch = z.output<typeof dialoguePatch>;
 
 /** The form of a new dialogue. Without an address it gets one from its title. */
 export const newDialogueForm = dialogueInput.extend({ slug: slug.optional() });
-export type NewDialogueForm = z.output<typeof newDialogueForm>;
+export type NewDialogue = z.output<typeof newDialogueForm>;
 
-/** The edit form: everything at once, from a version. */
-export const dialogueForm = dialogueInput.extend({ current: slug, version });
-export type DialogueForm = z.output<typeof dialogueForm>;
+/** The edit form: all fields at once, from a version. What was left blank is cleared; a dialogue has a meeting. */
+export const dialogueForm = dialogueInput.extend({ current: slug, version }).transform(({ current, version, ...form }) => {
+  const patch: DialoguePatch = {
+    ...form,
+    endsOn: form.endsOn ?? form.startsOn,
+    ordinal: form.ordinal ?? null,
+    report: form.report ?? null,
+    note: form.note ?? null,
+    sourceUrl: form.sourceUrl ?? null,
+    meetings: form.meetings.length > 0 ? form.meetings : [{ date: form.startsOn }],
+  };
+  return { current, version, patch };
+});
 
 /** A new report of the Secretary-General. */
 export const reportInput = z
@@ -74,7 +84,16 @@ export type ReportPatch = z.output<typeof reportPatch>;
 
 /** The form of a new report. Without an address it gets one from its title. */
 export const newReportForm = reportInput.extend({ slug: slug.optional() });
-export type NewReportForm = z.output<typeof newReportForm>;
+export type NewReport = z.output<typeof newReportForm>;
 
-export const reportForm = reportInput.extend({ current: slug, version });
-export type ReportForm = z.output<typeof reportForm>;
+/** The edit form of a report: all fields at once, from a version. What was left blank is cleared. */
+export const reportForm = reportInput.extend({ current: slug, version }).transform(({ current, version, ...form }) => {
+  const patch: ReportPatch = {
+    ...form,
+    symbol: form.symbol ?? null,
+    publishedOn: form.publishedOn ?? null,
+    summary: form.summary ?? null,
+    sourceUrl: form.sourceUrl ?? null,
+  };
+  return { current, version, patch };
+});
