@@ -2,7 +2,7 @@ import { z } from "zod";
 import { representedShape } from "@/app/api/v1/shapes";
 import { representedIn } from "@/features/figures/queries/counted";
 import { loadDialogueRecord } from "@/features/figures/queries/record";
-import { countingQuery } from "@/features/figures/schema";
+import { representedQuery } from "@/features/figures/schema";
 import { snapshot } from "@/lib/db";
 import { line } from "@/lib/input";
 import { listOf, listQuery, pageOf, sliceAfter } from "@/lib/paging";
@@ -13,7 +13,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/di
     summary: "The states and observers inside the number, by name, each with its routes",
     permission: "record:read",
     params: z.object({ slug: line(120).describe("Slug or id of the dialogue") }),
-    query: z.strictObject({ ...countingQuery.shape, ...listQuery }),
+    query: z.strictObject({ ...representedQuery.shape, ...listQuery }),
     response: listOf(representedShape),
     run: (caller, { params: { slug }, query, request }) =>
       pageOf({
