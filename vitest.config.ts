@@ -11,6 +11,18 @@ const resolve = {
   ],
 };
 
+/** Integration tests that compare times. */
+const MEASURING = "tests/integration/**/*.measuring.test.ts";
+
+const onPostgres = {
+  include: ["tests/integration/**/*.test.{ts,tsx}"],
+  environment: "node" as const,
+  globalSetup: ["tests/support/cluster.ts"],
+  pool: "forks" as const,
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
   resolve,
   test: {

@@ -77,7 +77,7 @@ async function unpack(from: string, to: string): Promise<void> {
     await run("tar", ["-xf", archive, "-C", half, "--no-same-owner"]);
     await rm(archive);
   }
-  await rename(half, to).catch(async (error: NodeJS.ErrnoException) => {
+  await rename(half, to).catch(async (error: unknown) => {
     await rm(half, { recursive: true, force: true });
     if (!existsSync(to)) throw error; // Another run was first: its copy serves.
   });

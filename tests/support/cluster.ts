@@ -33,7 +33,7 @@ export function addressOf(url: string, database: string, login?: { user: string;
   return address.href;
 }
 
-type Opened = { cluster: Cluster; close(): Promise<void> };
+type Opened = { cluster: Cluster; close: () => Promise<void> };
 
 /** A cluster of our own that ends with the run and never flushes to disk. */
 async function embedded(prefix: string): Promise<Opened> {

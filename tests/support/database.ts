@@ -49,11 +49,9 @@ export function useDatabase(start: Start = "empty"): TestDatabase {
     process.env.AUTH_SECRET ??= randomBytes(32).toString("hex");
     process.env.LOG_LEVEL ??= "silent";
     await withClient(cluster.adminUrl, async (admin) => {
+      // Held until this connection ends.
       await admin.query("select pg_advisory_lock($1)", [BUILDING]);
-      const template = await templateFor(admin, start).finally(() =>
-        admin.query("select pg_advisory_unlock($1)", [BUILDING]),
-      );
-      await copy(admin, template, name);
+      await copy(admin, await templateFor(admin, start), name);
     });
   });
 
@@ -96,7 +94,7 @@ async function templateFor(admin: pg.Client, start: Start): Promise<string> {
 }
 
 /** Loads the shipped data as the product does at its first start, in a process of its own. */
-async function load(start: Start, url: string): Promise<void> {
+async function load(start: Exclude<Start, "empty">, url: string): Promise<void> {
   const env = { ...process.env, DATABASE_URL: url };
   await promisify(execFile)(process.execPath, ["scripts/run.mjs", "scripts/seed.ts", start], { env });
 }
