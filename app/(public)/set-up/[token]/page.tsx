@@ -1,16 +1,20 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
+import { DeadLink } from "@/features/people/components/dead-link";
 import { ChoosePasswordForm, SetUpForm } from "@/features/people/components/link-forms";
 import { findOpenLink } from "@/lib/auth/one-time-link";
+import { answerWith } from "@/lib/request-context";
 
 export const metadata: Metadata = { title: "Set up" };
 
 export default async function SetUpPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
   const link = await findOpenLink(token);
-  if (!link) notFound();
+  if (!link) {
+    answerWith(404);
+    return <DeadLink />;
+  }
   const { user } = link;
   return (
     <Page width="form">

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { MissingPage } from "@/components/layout/missing-page";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { Facts } from "@/components/ui/facts";
@@ -9,13 +9,17 @@ import { findPerson } from "@/features/people/queries";
 import { ROLE_NAMES } from "@/features/people/rules";
 import { pageCaller } from "@/lib/auth/identity";
 import { formatInstant } from "@/lib/format";
+import { answerWith } from "@/lib/request-context";
 
 export const metadata: Metadata = { title: "Person" };
 
 export default async function PersonPage({ params }: { params: Promise<{ id: string }> }) {
   const caller = await pageCaller("people:manage");
   const person = await findPerson(caller, (await params).id);
-  if (!person) notFound();
+  if (!person) {
+    answerWith(404);
+    return <MissingPage />;
+  }
   return (
     <Page width="form">
       <PageTitle title={person.name} crumbs={[{ label: "People", href: "/people" }]} sub={person.email} />

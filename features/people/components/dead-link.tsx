@@ -2,7 +2,7 @@ import { ProblemPage } from "@/components/layout/problem-page";
 import { ButtonLink } from "@/components/ui/button";
 
 /** A link that is unknown, used, expired or closed. It does not say which: that would help whoever guesses links. */
-export default function DeadLink() {
+export function DeadLink() {
   return (
     <ProblemPage
       title="This link does not work any more"
