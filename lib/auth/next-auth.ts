@@ -73,10 +73,14 @@ function optionsFor({ signIn, signOut }: AuthWork, outcome: Outcome): AuthOption
         authorize: async (sent) => {
           const credentials = credentialsSchema.safeParse(sent);
           if (!credentials.success) return null;
-          return noting(async () => {
+          try {
             const { key, user } = await signIn(credentials.data, await currentClient());
             return { ...user, key };
-          });
+          } catch (error) {
+            // Null is next-auth's word for a wrong password; whatever says more is answered by `authEndpoint`.
+            if (answersItself(error)) outcome.refusal = error;
+            return null;
+          }
         },
       }),
     ],
@@ -139,7 +143,7 @@ export function authEndpoint(work: AuthWork) {
       pinOrigin();
       const outcome: Outcome = { refusal: null, live: null };
       const response: Response = await NextAuth(request, context, optionsFor(work, outcome));
-      if (outcome.refusal && answersItself(outcome.refusal)) return problem(outcome.refusal);
+      if (outcome.refusal) return problem(outcome.refusal);
       response.headers.set("Cache-Control", "no-store");
       return response;
     } catch (error) {
