@@ -244,7 +244,8 @@ async function identify(request: Request): Promise<Identity> {
   return identity;
 }
 
-type Context = { params: Promise<Record<string, string | string[] | undefined>> };
+/** Next gives no params at all to a route without a part in brackets. */
+type Context = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 type Handler = (request: Request, context: Context) => Promise<Response>;
 export type Handlers = Record<Method | "HEAD" | "OPTIONS", Handler>;
 
@@ -277,7 +278,7 @@ async function answerTo(
     }
     identity = await identify(request);
     const response = operation
-      ? await operation.handle({ identity, request, params: await context.params })
+      ? await operation.handle({ identity, request, params: (await context.params) ?? {} })
       : new Response(null, { status: 204, headers: { ...API_HEADERS, Allow: allow } });
     return { response, userId: identity.userId };
   } catch (error) {
