@@ -6,8 +6,7 @@ import { settings } from "../lib/env";
 import { grantAppRole, migrate, pendingMigrations } from "./db";
 import { appAddress, checkDatabase } from "./external";
 import type { Lock } from "./lock.mjs";
-import { makeDataDir, runningPostgres, startPostgres } from "./postgres";
-import { Refusal } from "./refusal.mjs";
+import { makeDataDir, runningPostgres, startPostgres, type PostgresUrls } from "./postgres";
 import { say, step } from "./steps";
 
 export type Database = {
@@ -18,6 +17,9 @@ export type Database = {
   close(): Promise<void>;
   abandon(): void;
 };
+
+/** The database before anything was done to it. */
+type Reached = Omit<Database, "appUrl"> & { embedded: PostgresUrls | null };
 
 const ignore = () => {};
 
@@ -81,37 +83,40 @@ export function authSecret(): string {
 }
 
 /**
- * Connects a command-line script to the database: DATABASE_URL, or the embedded one, running or started for the time being.
- * Sets DATABASE_URL (the application's role) and AUTH_SECRET for the product's own modules: import those afterwards. Migrates.
- * Call `close` at the end. Nothing is printed on standard output.
+ * Connects a command-line script to the database: DATABASE_URL, or the embedded one, running or started for the time being,
+ * and migrates it. Sets DATABASE_URL (as the application's role) and AUTH_SECRET for the product's own modules: import or
+ * call those afterwards. Prints nothing. Call `close` at the end.
+ * @throws Refusal in one sentence
  */
 export async function connectDatabase(): Promise<Database> {
+  const database = await reachDatabase();
+  try {
+    const appUrl = await bringUpToDate(database);
+    Object.assign(process.env, { AUTH_SECRET: authSecret(), DATABASE_URL: appUrl });
+    return { ...database, appUrl };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Reaches the database as its owner, whatever state it is in. */
+export async function reachDatabase(): Promise<Reached> {
   const { DATABASE_URL: url, DATA_DIR: dataDir, ALLOW_UNSAFE_DB: allowUnsafe } = settings();
-  let database: Database;
-  const running = url ? null : runningPostgres(dataDir);
   if (url) {
     await checkDatabase(url, allowUnsafe);
-    await migrate(url);
-    database = { appUrl: (await appAddress(url)).appUrl, ownerUrl: url, close: async () => {}, abandon: ignore };
-  } else if (running) {
-    if ((await pendingMigrations(running.ownerUrl)).length > 0) {
-      throw new Refusal(
-        "The running server is of an older version than this command; stop it, start it again, then repeat.",
-      );
-    }
-    database = { appUrl: running.appUrl, ownerUrl: running.ownerUrl, close: async () => {}, abandon: ignore };
-  } else {
-    const server = await startPostgres({ dataDir });
-    await migrate(server.ownerUrl);
-    await grantAppRole(server.ownerUrl, "rostrum_app");
-    database = {
-      appUrl: server.appUrl,
-      ownerUrl: server.ownerUrl,
-      close: () => server.stop(),
-      abandon: () => server.abandon(),
-    };
+    return { embedded: null, ownerUrl: url, close: async () => {}, abandon: ignore };
   }
-  process.env.AUTH_SECRET = authSecret();
-  process.env.DATABASE_URL = database.appUrl;
-  return database;
+  const running = runningPostgres(dataDir);
+  if (running) return { embedded: running, ownerUrl: running.ownerUrl, close: async () => {}, abandon: ignore };
+  const server = await startPostgres({ dataDir });
+  return { embedded: server, ownerUrl: server.ownerUrl, close: () => server.stop(), abandon: () => server.abandon() };
+}
+
+/** Applies missing migrations and gives the application its rights. Returns the application's address. */
+export async function bringUpToDate({ embedded, ownerUrl }: Pick<Reached, "embedded" | "ownerUrl">): Promise<string> {
+  await migrate(ownerUrl);
+  if (!embedded) return (await appAddress(ownerUrl)).appUrl;
+  await grantAppRole(ownerUrl, "rostrum_app");
+  return embedded.appUrl;
 }

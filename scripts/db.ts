@@ -6,6 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import pg from "pg";
+import { auditFaults, auditHead } from "./audit-chain";
 import { ROOT } from "./install.mjs";
 import { Refusal } from "./refusal.mjs";
 
@@ -50,16 +51,21 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
   }
 }
 
-async function applied(client: pg.Client): Promise<Map<string, string>> {
+/** The migrations that this database has, oldest first. */
+export async function migrationsOf(client: pg.Client): Promise<{ name: string; checksum: string }[]> {
   const { rows: table } = await client.query<{ found: boolean }>(
     "select to_regclass('public._prisma_migrations') is not null as found",
   );
-  if (!table[0]?.found) return new Map();
-  const { rows } = await client.query<{ migration_name: string; checksum: string }>(
-    "select migration_name, checksum from public._prisma_migrations where finished_at is not null and rolled_back_at is null",
+  if (!table[0]?.found) return [];
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    `select migration_name as name, checksum from public._prisma_migrations
+     where finished_at is not null and rolled_back_at is null order by migration_name collate "C"`,
   );
-  return new Map(rows.map((row) => [row.migration_name, row.checksum]));
+  return rows;
 }
+
+const applied = async (client: pg.Client) =>
+  new Map((await migrationsOf(client)).map(({ name, checksum }) => [name, checksum]));
 
 /** Names of migrations that the code has and the database has not. */
 export async function pendingMigrations(url: string): Promise<string[]> {
@@ -75,21 +81,35 @@ export async function databaseIsNewer(url: string): Promise<string[]> {
   return [...(await withClient(url, applied)).keys()].filter((name) => !known.has(name));
 }
 
-async function applyOne(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
-  await client.query("BEGIN");
-  try {
-    await client.query(sql);
+/** Runs migrations and lists them as applied, inside the caller's transaction. */
+export async function applyMigrations(client: pg.Client, migrations: Migration[]): Promise<void> {
+  if (migrations.length > 0) await client.query(TABLE);
+  for (const { name, sql, checksum } of migrations) {
+    try {
+      await client.query(sql);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Refusal(`Migration ${name} failed and was undone: ${reason}`);
+    }
     await client.query(
       `INSERT INTO public._prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
        VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
       [randomUUID(), checksum, name],
     );
+  }
+}
+
+/** Runs `work` in a transaction of this connection: all of it or nothing. */
+export async function inTransaction<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+  await client.query("BEGIN");
+  try {
+    const result = await work();
     await client.query("COMMIT");
+    return result;
   } catch (error) {
+    // A connection that broke has rolled back by itself.
     await client.query("ROLLBACK").catch(() => {});
-    throw new Refusal(
-      `Migration ${name} failed and was undone: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw error;
   }
 }
 
@@ -113,8 +133,7 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     if (edited)
       throw new Refusal(`Migration ${edited.name} was edited after it was applied; put it back and write a new one.`);
     const missing = known.filter(({ name }) => !there.has(name));
-    if (missing.length > 0) await client.query(TABLE);
-    for (const migration of missing) await applyOne(client, migration);
+    for (const migration of missing) await inTransaction(client, () => applyMigrations(client, [migration]));
     return missing.map(({ name }) => name);
   });
 }
@@ -122,7 +141,6 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
 /**
  * Gives the application's role what it may do, and takes the rest: reading and writing rows, but only adding audit events, and
  * nothing on the seals and the list of migrations but reading. Safe to repeat; repeat it after every migration.
- * Also sets the limits that turn a stuck query into an error, where this login may.
  */
 export async function grantAppRole(ownerOrSuperUrl: string, role: string): Promise<void> {
   const name = pg.escapeIdentifier(role);
@@ -137,26 +155,6 @@ export async function grantAppRole(ownerOrSuperUrl: string, role: string): Promi
       REVOKE INSERT, UPDATE, DELETE ON public.audit_seal, public._prisma_migrations FROM ${name};
       COMMIT`);
   });
-}
-
-/** Faults of the chain over the audit events, one sentence each; empty when every event is as it was recorded. */
-export async function auditFaults(url: string): Promise<string[]> {
-  const { rows } = await withClient(url, (client) =>
-    client.query<{ event_id: string; fault: string }>(
-      "select event_id, fault from public.audit_chain_faults() limit 20",
-    ),
-  );
-  return rows.map((row) => `audit event ${row.event_id}: ${row.fault}`);
-}
-
-/** The last link of the chain: keep it outside the database, and nobody can rewrite history unseen. Null when there is none. */
-export async function auditHead(url: string): Promise<{ position: number; hash: string } | null> {
-  const { rows } = await withClient(url, (client) =>
-    client.query<{ position: string; hash: string }>(
-      "select position, hash from public.audit_seal order by position desc limit 1",
-    ),
-  );
-  return rows[0] ? { position: Number(rows[0].position), hash: rows[0].hash } : null;
 }
 
 /** A database made by the migrations alone, in a cluster that exists only for `work`. */
@@ -211,9 +209,11 @@ async function main([command, name = ""]: string[]): Promise<void> {
     if (sql) throw new Refusal(`The migrations do not give what prisma/schema says; missing:\n${sql}`);
     console.log("The schema and the migrations agree.");
   } else if (command === "verify") {
-    const faults = await auditFaults(databaseUrl());
+    const { faults, head } = await withClient(databaseUrl(), async (client) => ({
+      faults: await auditFaults(client),
+      head: await auditHead(client),
+    }));
     if (faults.length > 0) throw new Refusal(faults.join("\n"));
-    const head = await auditHead(databaseUrl());
     console.log(
       head ? `The audit chain is whole: ${head.position} events, head ${head.hash}` : "There are no audit events.",
     );

@@ -44,7 +44,8 @@ function complete(
     response.setHeader("X-Request-Id", id);
     if (unavailable) response.setHeader("Retry-After", "5");
     if (serving.draining) response.setHeader("Connection", "close");
-    return writeHead(unavailable ? 503 : status, ...rest);
+    const chosen = status === 200 ? (context.status ?? 200) : status;
+    return writeHead(unavailable ? 503 : chosen, ...rest);
   };
 }
 
@@ -136,6 +137,17 @@ async function finishRequests(server: http.Server): Promise<void> {
   server.closeAllConnections();
 }
 
+/** Next tells how long its configuration took; a start has lines enough. */
+async function withoutChatter<T>(quiet: boolean, work: () => Promise<T>): Promise<T> {
+  const { log } = console;
+  if (quiet) console.log = () => {};
+  try {
+    return await work();
+  } finally {
+    console.log = log;
+  }
+}
+
 /**
  * Serves the built product (or the sources, with `dev`). The environment must hold DATABASE_URL of the application's role,
  * APP_URL and AUTH_SECRET.
@@ -154,7 +166,7 @@ export async function serve(options: Reached & { host: string; port: number; mig
     // Next adds a WebSocket listener to the server that it is given. Only a development server needs one.
     httpServer: options.dev ? server : http.createServer(),
   });
-  await app.prepare();
+  await withoutChatter(!options.dev, () => app.prepare());
   handler = app.getRequestHandler() as Handler;
   const port = await listen(server, options.host, options.port);
   return {

@@ -1,4 +1,6 @@
 // Ends the process in order: what was opened last is closed first.
+import fs from "node:fs";
+import { startOf } from "./lock.mjs";
 import { say } from "./steps";
 
 type Closing = {
@@ -42,15 +44,32 @@ function onSignal(signal?: NodeJS.Signals): void {
   void stop(signal === "SIGTERM").then(() => process.exit(0));
 }
 
+/** The processes above this one up to npm, which may have put a shell between: each with the time of its start. */
+function npmAbove(): { pid: number; start: string | null }[] {
+  const shell = process.platform === "linux" ? Number(/^PPid:\s*(\d+)/m.exec(statusOf(process.ppid))?.[1]) : 0;
+  return [process.ppid, shell].filter((pid) => pid > 1).map((pid) => ({ pid, start: startOf(pid) }));
+}
+
+function statusOf(pid: number): string {
+  try {
+    return fs.readFileSync(`/proc/${pid}/status`, "utf8");
+  } catch {
+    return "";
+  }
+}
+
 /**
  * From now on SIGINT, SIGTERM and SIGHUP stop in order with exit code 0, and a second one ends at once. So does the end of npm,
- * where npm started us: without it nobody could reach this process by Ctrl-C.
+ * where npm started us: npm passes a signal only to its shell, and one that is killed passes none.
  */
 export function stopOnSignals(): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
+  const above = npmAbove();
+  const gone = () =>
+    process.ppid !== parent || (process.platform === "linux" && above.some(({ pid, start }) => startOf(pid) !== start));
   setInterval(() => {
-    if (process.ppid !== parent && !stopping) onSignal();
+    if (!stopping && gone()) onSignal("SIGTERM");
   }, 250).unref();
 }
