@@ -21,13 +21,15 @@ export type Membership = {
   validFrom: Day | null;
   /** Null: still a member. */
   validUntil: Day | null;
+  /** A day on which a source shows the membership, where its first day is not known. */
+  knownOn?: Day | null;
 };
 
 /** A member of a group on one day. */
 export type Member = {
   memberId: string;
-  /** False: the first day of this membership is not known, and whoever prints the list has to say so. */
-  startKnown: boolean;
+  /** False: no source shows the membership on that day or before, and whoever prints the list has to say so. */
+  membershipKnown: boolean;
 };
 
 /** What is known about actors, indexed once and asked many times. Made by `registerOf`. */
@@ -67,8 +69,9 @@ export function membersOn(memberships: readonly Membership[], groupId: string, d
   for (const membership of memberships) {
     if (membership.groupId !== groupId || !contains(membership, day)) continue;
     const { memberId } = membership;
-    const startKnown = membership.validFrom !== null || (members.get(memberId)?.startKnown ?? false);
-    members.set(memberId, { memberId, startKnown });
+    const shown = membership.validFrom ?? membership.knownOn ?? null;
+    const membershipKnown = (shown !== null && shown <= day) || (members.get(memberId)?.membershipKnown ?? false);
+    members.set(memberId, { memberId, membershipKnown });
   }
   return [...members.values()];
 }

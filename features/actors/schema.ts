@@ -24,6 +24,30 @@ export const KIND_NAMES: Record<ActorKind, { one: string; many: string }> = {
 /** Kinds that have members. */
 export const KINDS_WITH_MEMBERS: ReadonlySet<ActorKind> = new Set<ActorKind>(["group", "regional_organization"]);
 
+/** The UN regional groups by slug, in the order in which the United Nations lists them. */
+export const UN_REGIONS = [
+  "un-african-group",
+  "un-asia-pacific-group",
+  "un-eastern-european-group",
+  "un-grulac",
+  "un-weog",
+] as const;
+export type UnRegion = (typeof UN_REGIONS)[number];
+
+/** What each regional group is called on the page. */
+export const UN_REGION_NAMES: Record<UnRegion, string> = {
+  "un-african-group": "African Group",
+  "un-asia-pacific-group": "Asia-Pacific Group",
+  "un-eastern-european-group": "Eastern European Group",
+  "un-grulac": "GRULAC",
+  "un-weog": "WEOG",
+};
+
+/** The page of an actor: those with members have one among the groups, all others among the states. */
+export function actorPath({ kind, slug }: { kind: ActorKind; slug: string }): string {
+  return KINDS_WITH_MEMBERS.has(kind) ? `/groups/${slug}` : `/states/${slug}`;
+}
+
 export const NAME_KINDS = ["official", "short", "alias", "former"] as const;
 export type ActorNameKind = (typeof NAME_KINDS)[number];
 
@@ -129,11 +153,28 @@ export const membershipPatch = z
   .meta({ id: "MembershipPatch" });
 export type MembershipPatch = z.output<typeof membershipPatch>;
 
-/** The form of a new membership of a group. */
-export const membershipForm = z.strictObject({ group: actorRef, member: actorRef, ...period });
+/** The form of a new membership: the member as somebody types it, by any of its names. */
+export const membershipForm = z
+  .strictObject({ group: actorRef, member: line(300), ...period })
+  .refine(({ from, until }) => !isBackwards(from, until), BACKWARDS);
 
-/** The form that corrects or ends a membership: everything at once, from a version. */
-export const membershipReviseForm = z.strictObject({ group: actorRef, membership: z.uuid(), version, ...period });
+/** The form that corrects or ends a membership: all fields at once, from a version. What was left blank is cleared. */
+export const membershipReviseForm = z
+  .strictObject({ group: actorRef, membership: z.uuid(), version, ...period })
+  .refine(({ from, until }) => !isBackwards(from, until), BACKWARDS)
+  .transform(({ group, membership, version, from, until, knownOn, source, note }) => {
+    const patch: MembershipPatch = {
+      from: from ?? null,
+      until: until ?? null,
+      knownOn: knownOn ?? null,
+      source,
+      note: note ?? null,
+    };
+    return { group, membership, version, patch };
+  });
+
+/** The form that removes a membership which should never have been recorded. */
+export const membershipRemoveForm = z.strictObject({ group: actorRef, membership: z.uuid(), version, reason: line(500) });
 
 const query = {
   kind: z.enum(ACTOR_KINDS, "There is no such kind of actor.").optional(),
@@ -144,6 +185,24 @@ const query = {
 /** Filters of the list of actors. */
 export const actorQuery = z.strictObject(query);
 export type ActorFilter = z.output<typeof actorQuery>;
+
+/** The columns by which states are sorted. */
+export const STATE_SORTS = ["name", "iso3", "m49", "region", "admitted"] as const;
+export type StateSort = (typeof STATE_SORTS)[number];
+
+/** The kinds that the page of states shows beside states and observers. */
+export const OTHER_KINDS = ["regional_organization", "un_office", "civil_society"] as const;
+
+/** What the page of states shows. Without a kind: states and observers. */
+export const statesQuery = z.object({
+  kind: z.enum(OTHER_KINDS).optional(),
+  q: line(200).optional(),
+  region: z.enum([...UN_REGIONS, "none"]).optional(),
+  group: line(120).optional().describe("Members of this group on the day"),
+  on: day.optional(),
+  sort: z.enum([...STATE_SORTS, ...STATE_SORTS.map((sort) => `-${sort}` as const)]).default("name"),
+});
+export type StatesQuery = z.output<typeof statesQuery>;
 
 const nameDto = z.object({
   name: z.string(),

@@ -40,8 +40,8 @@ export type Covered = {
   bases: Basis[];
   /** The group routes out of which it is struck. */
   struckFrom: string[];
-  /** False: some route rests on a membership whose first day is not known. */
-  startKnown: boolean;
+  /** False: some route rests on a membership that no source shows on that day or before. */
+  membershipKnown: boolean;
 };
 
 const OWN: Represents = { basis: "own", actorId: null, excluded: [] };
@@ -102,7 +102,7 @@ export function coverageOf(statement: CountedStatement, register: Register): Cov
       routes: [],
       bases: [],
       struckFrom: [],
-      startKnown: true,
+      membershipKnown: true,
     };
     rows.set(actorId, row);
     return row;
@@ -115,14 +115,14 @@ export function coverageOf(statement: CountedStatement, register: Register): Cov
       continue;
     }
     const struck = new Set(excluded);
-    for (const { memberId, startKnown } of register.membersOn(requireActor(actorId), statement.day)) {
+    for (const { memberId, membershipKnown } of register.membersOn(requireActor(actorId), statement.day)) {
       const row = rowOf(memberId);
       if (struck.has(memberId)) {
         addOnce(row.struckFrom, route);
         continue;
       }
       addOnce(row.routes, route);
-      row.startKnown &&= startKnown;
+      row.membershipKnown &&= membershipKnown;
     }
   }
 

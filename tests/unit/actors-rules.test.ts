@@ -18,8 +18,14 @@ describe("membersOn", () => {
   test("an unknown first day counts as before any day, and is marked", () => {
     const members = register.membersOn(idOf("nordic"), "1946-01-01");
     expect(members).toHaveLength(5);
-    expect(members.every(({ startKnown }) => !startKnown)).toBe(true);
-    expect(eu("2017-09-06").every(({ startKnown }) => startKnown)).toBe(true);
+    expect(members.every(({ membershipKnown }) => !membershipKnown)).toBe(true);
+    expect(eu("2017-09-06").every(({ membershipKnown }) => membershipKnown)).toBe(true);
+  });
+
+  test("a membership is known from the day on which a source shows it", () => {
+    const memberships = membersOf("g", [["AAA", null, null]]).map((one) => ({ ...one, knownOn: "2021-05-17" }));
+    const known = (day: string) => membersOn(memberships, idOf("g"), day).map(({ membershipKnown }) => membershipKnown);
+    expect([known("2021-05-16"), known("2021-05-17"), known("2024-01-01")]).toEqual([[false], [true], [true]]);
   });
 
   test("an unknown first day ends with the last day of membership", () => {
@@ -33,9 +39,9 @@ describe("membersOn", () => {
       ["AAA", null, "2000-12-31"],
       ["AAA", "2000-06-01", null],
     ]);
-    expect(membersOn(memberships, idOf("g"), "2000-07-01")).toEqual([{ memberId: idOf("AAA"), startKnown: true }]);
+    expect(membersOn(memberships, idOf("g"), "2000-07-01")).toEqual([{ memberId: idOf("AAA"), membershipKnown: true }]);
     expect(membersOn(memberships.toReversed(), idOf("g"), "2000-07-01")).toEqual([
-      { memberId: idOf("AAA"), startKnown: true },
+      { memberId: idOf("AAA"), membershipKnown: true },
     ]);
   });
 

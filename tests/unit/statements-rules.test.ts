@@ -52,7 +52,7 @@ describe("coverageOf", () => {
         routes: ["own"],
         bases: ["own"],
         struckFrom: [],
-        startKnown: true,
+        membershipKnown: true,
       },
     ]);
   });
@@ -61,7 +61,7 @@ describe("coverageOf", () => {
     const rows = coverageOf(said("NOR", [group("nordic")]), register);
     expect(counted(rows)).toEqual([...NORDIC].sort());
     expect(rows.every(({ routes }) => routes.join() === "group:nordic")).toBe(true);
-    expect(rows.every(({ startKnown }) => !startKnown)).toBe(true);
+    expect(rows.every(({ membershipKnown }) => !membershipKnown)).toBe(true);
 
     const outside = coverageOf(said("NLD", [group("nordic")]), register);
     expect(counted(outside)).not.toContain("NLD");
@@ -86,7 +86,7 @@ describe("coverageOf", () => {
       routes: ["named:DNK"],
       bases: ["named"],
       struckFrom: ["group:nordic"],
-      startKnown: true,
+      membershipKnown: true,
     });
     const twoGroups = coverageOf(said("DNK", [group("nordic", "FIN"), group("european-union")]), register);
     expect(twoGroups.find(({ ref }) => ref === "FIN")?.routes).toEqual(["group:european-union"]);

@@ -82,7 +82,7 @@ const covered = z.object({
   bases: z.array(z.enum(BASES)),
   countedAs: z.enum(["member_state", "observer"]).nullable(),
   notCounted: z.enum(["organization", "struck_out", "not_admitted"]).nullable(),
-  startKnown: z.boolean().describe("False: some route rests on a membership whose first day is not known"),
+  membershipKnown: z.boolean().describe("False: some route rests on a membership that no source shows on that day or before"),
 });
 
 export const statementDetailShape = statementShape.extend({ covered: z.array(covered) }).meta({ id: "StatementDetail" });

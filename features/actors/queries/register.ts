@@ -40,7 +40,7 @@ export async function loadCast(source: Source, ids: Iterable<string>): Promise<C
   const wanted = new Set(ids);
   const memberships = await db.membership.findMany({
     where: { groupId: { in: [...wanted] } },
-    select: { groupId: true, memberId: true, validFrom: true, validUntil: true },
+    select: { groupId: true, memberId: true, validFrom: true, validUntil: true, knownOn: true },
   });
   for (const { memberId } of memberships) wanted.add(memberId);
   const everyone = [...wanted];
@@ -74,9 +74,10 @@ export async function loadCast(source: Source, ids: Iterable<string>): Promise<C
       ref: refOf({ iso3, slug }),
       admittedOn: admittedOn && dayOf(admittedOn),
     })),
-    memberships.map(({ groupId, memberId, validFrom, validUntil }) => ({
+    memberships.map(({ groupId, memberId, validFrom, validUntil, knownOn }) => ({
       groupId,
       memberId,
+      knownOn: knownOn && dayOf(knownOn),
       validFrom: validFrom && dayOf(validFrom),
       validUntil: validUntil && dayOf(validUntil),
     })),

@@ -87,7 +87,7 @@ function formatAlternatives(values: number[]): string {
   return new Intl.ListFormat("en-GB", { type: "disjunction" }).format(values.map(String));
 }
 
-/** The members of a group on a day, organizations named apart: "49 + European Union"; uncertain where the first day of some is not known. */
+/** The members of a group on a day, organizations named apart: "49 + European Union"; uncertain where no source shows that some had joined. */
 type Size = { total: number; words: string; uncertain: boolean };
 
 function sizeInWords(record: DialogueRecord, group: string, meeting: number | undefined): Size | null {
@@ -97,10 +97,10 @@ function sizeInWords(record: DialogueRecord, group: string, meeting: number | un
   const day = asOfDay(record, meeting);
   const memberships = cast.register.membersOn(party.id, day);
   const members = memberships.map(({ memberId }) => cast.brief(memberId));
-  const unknown = memberships.filter(({ startKnown }) => !startKnown).length;
+  const unknown = memberships.filter(({ membershipKnown }) => !membershipKnown).length;
   const organizations = members.filter(({ kind }) => kind === "regional_organization");
   const names = organizations.map(({ id }) => ` + ${cast.nameOn(id, day)}`).join("");
-  const doubt = unknown > 0 ? ` (for ${unknown} the first day is not known)` : "";
+  const doubt = unknown > 0 ? ` (for ${unknown} it is not known whether they had joined)` : "";
   return { total: members.length, words: `${members.length - organizations.length}${names}${doubt}`, uncertain: unknown > 0 };
 }
 

@@ -27,7 +27,7 @@ export function CoveredTable({ covered }: { covered: CoveredDto[] }) {
           </tr>
         </thead>
         <tbody>
-          {inside.map(({ ref, slug, name, kind, bases, routes, notCounted, startKnown }) => (
+          {inside.map(({ ref, slug, name, kind, bases, routes, notCounted, membershipKnown }) => (
             <tr key={ref}>
               <RowHeader>
                 <TextLink plain href={`/${kind === "group" ? "groups" : "states"}/${slug}`}>
@@ -41,7 +41,7 @@ export function CoveredTable({ covered }: { covered: CoveredDto[] }) {
                 <span className="text-ink-3">
                   {" "}
                   ({routes.join(", ")}){notCounted && `, ${WHY_NOT[notCounted]}`}
-                  {!startKnown && ", first day of membership not known"}
+                  {!membershipKnown && ", not known whether already a member"}
                 </span>
               </Cell>
             </tr>

@@ -83,12 +83,12 @@ type MembersProps = { name: string; members: MemberChoice[]; struck: string[]; e
 
 function Members({ name, members, struck, error }: MembersProps) {
   if (members.length === 0) return <p className="text-sm text-warn">No member is on record on that day.</p>;
-  const unknown = members.filter(({ startKnown }) => !startKnown).length;
+  const unknown = members.filter(({ membershipKnown }) => !membershipKnown).length;
   return (
     <fieldset>
       <legend className="mb-1 text-sm text-ink-2">
         {members.length} members on that day. Tick those for whom it was <em>not</em> delivered.
-        {unknown > 0 && ` For ${unknown} of them the first day of membership is not known.`}
+        {unknown > 0 && ` For ${unknown} of them it is not known whether they had joined by then.`}
       </legend>
       {error && <p className="mb-1 text-sm text-danger">{error}</p>}
       <div className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-4 text-sm">

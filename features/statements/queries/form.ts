@@ -8,7 +8,7 @@ import { DomainError, type Issue } from "@/lib/errors";
 import type { Day } from "@/lib/format";
 
 /** A member of a group on one day, as the form lists it. */
-export type MemberChoice = { ref: string; name: string; startKnown: boolean };
+export type MemberChoice = { ref: string; name: string; membershipKnown: boolean };
 
 /** What the statement form offers: every actor by name, and the members of every group on each day of the dialogue. */
 export type FormChoices = {
@@ -33,10 +33,10 @@ export async function loadFormChoices(source: Source, dialogue: DialogueDto): Pr
         groups.map((group) => [
           group.ref,
           membersOn(group.id, day)
-            .map(({ memberId, startKnown }) => ({
+            .map(({ memberId, membershipKnown }) => ({
               ref: cast.brief(memberId).ref,
               name: cast.nameOn(memberId, day),
-              startKnown,
+              membershipKnown,
             }))
             .sort(byName),
         ]),

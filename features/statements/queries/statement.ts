@@ -26,7 +26,7 @@ export type CoveredDto = {
   bases: Basis[];
   countedAs: "member_state" | "observer" | null;
   notCounted: "organization" | "struck_out" | "not_admitted" | null;
-  startKnown: boolean;
+  membershipKnown: boolean;
 };
 
 /** A statement as pages and the API show it. Names are those valid on its day. */
@@ -69,8 +69,8 @@ export function statementDetail(row: StatementRow, cast: Cast): StatementDetail 
   const speaker = cast.brief(row.speakerId);
   const covered = coverageOf(toCounted(row), cast.register).map(({ actorId, ...rest }) => {
     const { slug } = cast.brief(actorId);
-    const { ref, kind, routes, bases, countedAs, notCounted, startKnown } = rest;
-    return { ref, slug, name: cast.nameOn(actorId, day), kind, routes, bases, countedAs, notCounted, startKnown };
+    const { ref, kind, routes, bases, countedAs, notCounted, membershipKnown } = rest;
+    return { ref, slug, name: cast.nameOn(actorId, day), kind, routes, bases, countedAs, notCounted, membershipKnown };
   });
   const count = (test: (one: CoveredDto) => boolean): number => covered.filter(test).length;
   return {
