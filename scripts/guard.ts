@@ -1,6 +1,6 @@
 // What every request and every answer must be before the product sees the one and the network the other.
 import { randomUUID } from "node:crypto";
-import type http from "node:http";
+import http from "node:http";
 
 /** How the server is reached, as far as headers depend on it. */
 export type Reached = { appUrl: string; trustProxy: boolean; dev: boolean };
@@ -28,6 +28,24 @@ export type Refused = { status: number; sentence: string; headers?: Record<strin
 const hosts = (request: http.IncomingMessage) =>
   request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host").length;
 
+const isBelowApi = (path: string) => path === "/api" || path.startsWith("/api/");
+
+/** A refusal in the language of what was asked for: problem details (RFC 9457) below /api, a sentence elsewhere. */
+export function refusalBody(target: string, { status, sentence }: Refused): { type: string; body: string } {
+  if (!isBelowApi(target.split("?", 1)[0] ?? "")) return { type: "text/plain; charset=utf-8", body: `${sentence}\n` };
+  const problem = { type: "about:blank", title: http.STATUS_CODES[status], status, detail: sentence };
+  return { type: "application/problem+json", body: JSON.stringify(problem) };
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const PAGE_METHODS = ["GET", "HEAD", "POST"];
 
 /** Why a request does not reach the product, or null when it may. */
@@ -38,14 +56,15 @@ export function refuse(request: http.IncomingMessage, { dev }: Reached): Refused
     return { status: 400, sentence: "Bad request: the target must be a path." };
   if (hosts(request) !== 1) return { status: 400, sentence: "Bad request: one Host header is needed." };
   const path = target.split("?", 1)[0] ?? "";
+  // Next answers 500 to these.
+  if (!isDecodable(path)) return { status: 400, sentence: "Bad request: the path is not UTF-8 in percent-encoding." };
   const method = request.method ?? "";
   // The image optimizer fetches addresses that a stranger names; nothing here needs it.
   if (path.startsWith("/_next/image")) return { status: 404, sentence: "Not found." };
-  const isApi = path === "/api" || path.startsWith("/api/");
   if (
     method === "TRACE" ||
     method === "CONNECT" ||
-    (!isApi && !PAGE_METHODS.includes(method) && !(dev && method === "OPTIONS"))
+    (!isBelowApi(path) && !PAGE_METHODS.includes(method) && !(dev && method === "OPTIONS"))
   ) {
     return { status: 405, sentence: "This method is not allowed here.", headers: { Allow: PAGE_METHODS.join(", ") } };
   }

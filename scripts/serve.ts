@@ -6,7 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import type { RequestContext } from "../lib/request-context";
 import { serving } from "../lib/serving";
-import { baseHeaders, rawAnswer, refuse, stamp, type Reached } from "./guard";
+import { complete } from "./answer";
+import { baseHeaders, rawAnswer, refusalBody, refuse, stamp, type Reached } from "./guard";
 import { ROOT } from "./install.mjs";
 import { Refusal } from "./refusal.mjs";
 
@@ -26,29 +27,6 @@ const contexts = new AsyncLocalStorage<RequestContext>();
 // lib/request-context.ts, which Next bundles apart from this file, finds it here.
 Object.assign(globalThis, { rostrumRequests: contexts });
 
-/**
- * Completes an answer at the last moment, whoever wrote it: base headers where none were set, no advertisement, and 503 where
- * the database did not answer and a page could only say 500.
- */
-function complete(
-  response: http.ServerResponse,
-  base: Record<string, string>,
-  context: RequestContext,
-  id: string,
-): void {
-  const writeHead = response.writeHead.bind(response) as (status: number, ...rest: unknown[]) => http.ServerResponse;
-  response.writeHead = (status: number, ...rest: unknown[]) => {
-    const unavailable = status === 500 && context.unavailable;
-    response.removeHeader("X-Powered-By");
-    for (const [name, value] of Object.entries(base)) if (!response.hasHeader(name)) response.setHeader(name, value);
-    response.setHeader("X-Request-Id", id);
-    if (unavailable) response.setHeader("Retry-After", "5");
-    if (serving.draining) response.setHeader("Connection", "close");
-    const chosen = status === 200 ? (context.status ?? 200) : status;
-    return writeHead(unavailable ? 503 : chosen, ...rest);
-  };
-}
-
 const isStatic = (url: string) => url.startsWith("/_next/static/");
 
 /** One server around `handler`, not yet listening. */
@@ -59,15 +37,12 @@ export function guarded(handler: Handler, reached: Reached): http.Server {
   const answer = (request: http.IncomingMessage, response: http.ServerResponse) => {
     const context: RequestContext = { unavailable: false };
     const refused = refuse(request, reached);
-    complete(response, isStatic(request.url ?? "") ? staticBase : base, context, stamp(request, reached));
+    complete(request, response, isStatic(request.url ?? "") ? staticBase : base, context, stamp(request, reached));
     if (refused) {
       // The body that may follow is not read: the connection cannot be used again.
-      response.writeHead(refused.status, {
-        "Content-Type": "text/plain; charset=utf-8",
-        Connection: "close",
-        ...refused.headers,
-      });
-      return response.end(`${refused.sentence}\n`);
+      const { type, body } = refusalBody(request.url ?? "", refused);
+      response.writeHead(refused.status, { "Content-Type": type, Connection: "close", ...refused.headers });
+      return response.end(body);
     }
     return contexts.run(context, () =>
       handler(request, response).catch(() => {
@@ -83,7 +58,7 @@ export function guarded(handler: Handler, reached: Reached): http.Server {
   );
   server.headersTimeout = 10_000;
   server.on("checkExpectation", (request: http.IncomingMessage, response: http.ServerResponse) => {
-    complete(response, base, { unavailable: false }, stamp(request, reached));
+    complete(request, response, base, { unavailable: false }, stamp(request, reached));
     response.writeHead(417, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
     response.end("This expectation cannot be met.\n");
   });

@@ -49,7 +49,7 @@ async function routeAt(pathname: string): Promise<Found> {
     const params = Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? "")]));
     return { handlers: (await import(file)) as Handlers, params };
   }
-  const file = `${FOLDER}/../[...path]/route.ts`;
+  const file = `${FOLDER}/../[[...path]]/route.ts`;
   return { handlers: (await import(file)) as Handlers, params: {} };
 }
 
@@ -78,7 +78,9 @@ export async function call(method: string, path: string, { token, body, headers 
   } as RequestInit);
   const { handlers, params } = await routeAt(new URL(request.url).pathname);
   const handler = handlers[method as keyof Handlers];
-  return scope.run(request, () => handler(request, { params: Promise.resolve(params) }));
+  // As Next does it: an address without parameters gets none.
+  const context = { params: Promise.resolve(Object.keys(params).length > 0 ? params : undefined) };
+  return scope.run(request, () => handler(request, context));
 }
 
 /** The JSON of an answer, as the test expects it to look. */
@@ -96,7 +98,13 @@ type Kind = { role?: Role; scope?: "read" | "write"; expired?: boolean; revoked?
 let accounts = 0;
 
 /** A token of a new account, straight into the database: accounts are not what these tests are about. */
-export async function tokenFor({ role = "analyst", scope = "write", expired, revoked, disabled }: Kind = {}): Promise<string> {
+export async function tokenFor({
+  role = "analyst",
+  scope = "write",
+  expired,
+  revoked,
+  disabled,
+}: Kind = {}): Promise<string> {
   const { token, secretHash } = newToken();
   const now = Date.now();
   accounts += 1;
