@@ -41,10 +41,13 @@ export type Failed = {
 export function failurePage({ unavailable, path, sent, requestId }: Failed): string {
   const title = unavailable ? "The database does not answer just now" : "This page did not work";
   const cause = unavailable
-    ? "What is on record is safe, and this request changed nothing. Try again in a moment."
+    ? "What is on record is safe. Try again in a moment."
     : `Something went wrong on our side. What is on record is safe. Try again in a moment; if it happens again, tell your
 administrator what you were doing and this reference: <code>${escaped(requestId)}</code>`;
-  const typed = sent ? "<p>What you had typed is still there when you go back in your browser.</p>\n" : "";
+  // A form may have been saved before the page that should follow failed: nothing is promised.
+  const typed = sent
+    ? "<p>What you had typed is still there when you go back in your browser. Before you send it again, look whether it was saved.</p>\n"
+    : "";
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
