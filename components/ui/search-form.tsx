@@ -15,14 +15,24 @@ type SearchFormProps = {
 /** Looks for a text among the rows of a page: the text goes into the address as `q`. Works without JavaScript. */
 export function SearchForm({ action, label, value, keep = {} }: SearchFormProps) {
   return (
-    <Form action={action} role="search" prefetch={false} className="flex gap-2">
-      {Object.entries(keep).map(
-        ([name, kept]) => kept !== undefined && <input key={name} type="hidden" name={name} value={kept} />,
-      )}
-      <TextInput type="search" name="q" aria-label={label} placeholder={label} defaultValue={value} className="w-48" key={value} />
-      <SubmitButton variant="default" pendingLabel="Finding…">
-        Find
-      </SubmitButton>
-    </Form>
+    <search>
+      <Form action={action} prefetch={false} className="flex gap-2">
+        {Object.entries(keep).map(
+          ([name, kept]) => kept !== undefined && <input key={name} type="hidden" name={name} value={kept} />,
+        )}
+        <TextInput
+          type="search"
+          name="q"
+          aria-label={label}
+          placeholder={label}
+          defaultValue={value}
+          className="w-48"
+          key={value}
+        />
+        <SubmitButton variant="default" pendingLabel="Finding…">
+          Find
+        </SubmitButton>
+      </Form>
+    </search>
   );
 }

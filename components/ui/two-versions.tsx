@@ -32,8 +32,8 @@ export function TwoVersions({ what, versions }: TwoVersionsProps) {
       ) : (
         <>
           <p className="mb-3">
-            {different.length === 1 ? "One field differs." : `${different.length} fields differ.`} Saving keeps yours. To
-            keep what is on record now, take theirs first, field by field.
+            {different.length === 1 ? "One field differs." : `${different.length} fields differ.`} Saving keeps yours.
+            To keep what is on record now, take theirs first, field by field.
           </p>
           <ul className="grid gap-3">
             {different.map((version) => (

@@ -1,5 +1,5 @@
 import "server-only";
-import { findActorIds } from "@/features/actors/queries/resolve";
+import { findActorIds, findActorsByText } from "@/features/actors/queries/resolve";
 import { getActor } from "@/features/actors/queries/actor";
 import { getMembership } from "@/features/actors/queries/members";
 import { refOf } from "@/features/actors/queries/register";
@@ -198,16 +198,33 @@ function periodColumns({ from, until, knownOn, source, note }: MembershipPatch) 
   };
 }
 
-/**
- * Records that an actor is or was in a group. Throws NOT_FOUND for an unknown group, INVALID for an unknown member, for
- * a group in itself, for an actor that has no members, and under `from` for a period that overlaps another one.
- */
-export async function recordMembership(caller: Editor, group: string, input: MembershipInput): Promise<MembershipDto> {
+/** The id of the actor that a text means, or INVALID under `member`. */
+type FindMember = (tx: Tx, text: string) => Promise<string>;
+
+async function memberByRef(tx: Tx, ref: string): Promise<string> {
+  const id = (await findActorIds(tx, [ref])).get(ref);
+  if (id === undefined) throw invalid("member", `No actor is known as "${ref}".`);
+  return id;
+}
+
+async function memberByAnyName(tx: Tx, text: string): Promise<string> {
+  const found = (await findActorsByText(tx, [text])).get(text) ?? [];
+  if (found.length === 1 && found[0]) return found[0].id;
+  if (found.length === 0) throw invalid("member", `Nobody on record is called "${text}". Choose from the list.`);
+  const choices = found.map(({ name, ref }) => `${name} (${ref})`).join(" or ");
+  throw invalid("member", `"${text}" may mean ${choices}. Type the code of the one you mean.`);
+}
+
+async function addMembership(
+  caller: Editor,
+  group: string,
+  input: MembershipInput,
+  findMember: FindMember,
+): Promise<MembershipDto> {
   return write(caller, async (tx) => {
     const actor = await getActor(tx, group);
     if (!KINDS_WITH_MEMBERS.has(actor.kind)) throw invalid("group", `${actor.name} is no group, so it has no members.`);
-    const memberId = (await findActorIds(tx, [input.member])).get(input.member);
-    if (memberId === undefined) throw invalid("member", `No actor is known as "${input.member}".`);
+    const memberId = await findMember(tx, input.member);
     if (memberId === actor.id) throw invalid("member", "A group cannot be a member of itself.");
     const { id } = await tx.membership
       .create({
@@ -219,6 +236,23 @@ export async function recordMembership(caller: Editor, group: string, input: Mem
     await auditMembership(tx, caller, { type: "membership.recorded" }, null, membership);
     return membership;
   });
+}
+
+/**
+ * Records that an actor is or was in a group. Throws NOT_FOUND for an unknown group, INVALID for an unknown member, for
+ * a group in itself, for an actor that has no members, and under `from` for a period that overlaps another one.
+ */
+export async function recordMembership(caller: Editor, group: string, input: MembershipInput): Promise<MembershipDto> {
+  return addMembership(caller, group, input, memberByRef);
+}
+
+/** As `recordMembership`, with the member as somebody typed it: by any of its names. INVALID when it may mean several. */
+export async function recordTypedMembership(
+  caller: Editor,
+  group: string,
+  input: MembershipInput,
+): Promise<MembershipDto> {
+  return addMembership(caller, group, input, memberByAnyName);
 }
 
 /** Corrects or ends a membership. `version` is the one that the change was made from; STALE with the present record otherwise. */

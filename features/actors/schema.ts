@@ -174,7 +174,12 @@ export const membershipReviseForm = z
   });
 
 /** The form that removes a membership which should never have been recorded. */
-export const membershipRemoveForm = z.strictObject({ group: actorRef, membership: z.uuid(), version, reason: line(500) });
+export const membershipRemoveForm = z.strictObject({
+  group: actorRef,
+  membership: z.uuid(),
+  version,
+  reason: line(500),
+});
 
 const query = {
   kind: z.enum(ACTOR_KINDS, "There is no such kind of actor.").optional(),
@@ -192,6 +197,7 @@ export type StateSort = (typeof STATE_SORTS)[number];
 
 /** The kinds that the page of states shows beside states and observers. */
 export const OTHER_KINDS = ["regional_organization", "un_office", "civil_society"] as const;
+export type OtherKind = (typeof OTHER_KINDS)[number];
 
 /** What the page of states shows. Without a kind: states and observers. */
 export const statesQuery = z.object({
@@ -203,6 +209,10 @@ export const statesQuery = z.object({
   sort: z.enum([...STATE_SORTS, ...STATE_SORTS.map((sort) => `-${sort}` as const)]).default("name"),
 });
 export type StatesQuery = z.output<typeof statesQuery>;
+
+/** The views of the page of a group. */
+export const GROUP_VIEWS = ["members", "periods", "statements", "names"] as const;
+export type GroupView = (typeof GROUP_VIEWS)[number];
 
 const nameDto = z.object({
   name: z.string(),

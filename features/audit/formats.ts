@@ -115,7 +115,7 @@ function partyInWords(basis: string, { group, actor, exclude }: Record_, names: 
 /** A person with a title, or a name of an actor with its kind, language and period. */
 function nameInWords(name: string, { title, kind, language, from, until }: Record_): string {
   const period = formatPeriod(typeof from === "string" ? from : null, typeof until === "string" ? until : null);
-  const rest = [kind, language, period].filter((part) => typeof part === "string" && part !== "");
+  const rest = [kind, language, period].flatMap((part) => (typeof part === "string" && part !== "" ? [part] : []));
   if (typeof title === "string") return `${name}, ${title}`;
   return rest.length === 0 ? name : `${name} (${rest.join(", ")})`;
 }

@@ -5,7 +5,9 @@ import { formatDay, isDay } from "@/lib/format";
 
 function given(values: Record<string, FormValue | number | null>): FormValues {
   const said = Object.entries(values).filter(([, value]) => value !== null && value !== "");
-  return Object.fromEntries(said.map(([name, value]) => [name, typeof value === "number" ? String(value) : value])) as FormValues;
+  return Object.fromEntries(
+    said.map(([name, value]) => [name, typeof value === "number" ? String(value) : value]),
+  ) as FormValues;
 }
 
 /** A stored dialogue as the values of its form. */

@@ -99,13 +99,20 @@ export async function recordDialogue(caller: Editor, input: NewDialogue): Promis
 }
 
 /** Makes the stored meetings equal to the list: same numbers keep their statements, surplus ones must have none. */
-async function replaceMeetings(tx: Tx, dialogue: DialogueDto, meetings: { date: string; label?: string }[]): Promise<void> {
+async function replaceMeetings(
+  tx: Tx,
+  dialogue: DialogueDto,
+  meetings: { date: string; label?: string }[],
+): Promise<void> {
   const used = await tx.statement.findFirst({
     where: { dialogueId: dialogue.id, meeting: { number: { gt: meetings.length } } },
     select: { meeting: { select: { number: true } } },
   });
   if (used?.meeting) {
-    throw invalid("meetings", `Statements were delivered at meeting ${used.meeting.number}. Move them before removing it.`);
+    throw invalid(
+      "meetings",
+      `Statements were delivered at meeting ${used.meeting.number}. Move them before removing it.`,
+    );
   }
   await tx.publishedFigure.updateMany({
     where: { dialogueId: dialogue.id, meeting: { number: { gt: meetings.length } } },
@@ -122,7 +129,12 @@ async function replaceMeetings(tx: Tx, dialogue: DialogueDto, meetings: { date: 
 }
 
 /** Changes a dialogue. `version` is the one that the change was made from; STALE with the present record otherwise. */
-export async function reviseDialogue(caller: Editor, ref: string, version: number, patch: DialoguePatch): Promise<DialogueDto> {
+export async function reviseDialogue(
+  caller: Editor,
+  ref: string,
+  version: number,
+  patch: DialoguePatch,
+): Promise<DialogueDto> {
   return write(caller, async (tx) => {
     const before = await getDialogue(tx, ref);
     const { report, meetings, startsOn, endsOn, ...rest } = patch;
@@ -185,7 +197,12 @@ export async function recordReport(caller: Editor, input: NewReport): Promise<Re
 }
 
 /** Changes a report from a version; STALE with the present record when somebody was faster. */
-export async function reviseReport(caller: Editor, ref: string, version: number, patch: ReportPatch): Promise<ReportDto> {
+export async function reviseReport(
+  caller: Editor,
+  ref: string,
+  version: number,
+  patch: ReportPatch,
+): Promise<ReportDto> {
   return write(caller, async (tx) => {
     const before = await getReport(tx, ref);
     const changed = await tx.report

@@ -53,18 +53,20 @@ export const newDialogueForm = dialogueInput.extend({ slug: slug.optional() });
 export type NewDialogue = z.output<typeof newDialogueForm>;
 
 /** The edit form: all fields at once, from a version. What was left blank is cleared; a dialogue has a meeting. */
-export const dialogueForm = dialogueInput.extend({ current: slug, version }).transform(({ current, version, ...form }) => {
-  const patch: DialoguePatch = {
-    ...form,
-    endsOn: form.endsOn ?? form.startsOn,
-    ordinal: form.ordinal ?? null,
-    report: form.report ?? null,
-    note: form.note ?? null,
-    sourceUrl: form.sourceUrl ?? null,
-    meetings: form.meetings.length > 0 ? form.meetings : [{ date: form.startsOn }],
-  };
-  return { current, version, patch };
-});
+export const dialogueForm = dialogueInput
+  .extend({ current: slug, version })
+  .transform(({ current, version, ...form }) => {
+    const patch: DialoguePatch = {
+      ...form,
+      endsOn: form.endsOn ?? form.startsOn,
+      ordinal: form.ordinal ?? null,
+      report: form.report ?? null,
+      note: form.note ?? null,
+      sourceUrl: form.sourceUrl ?? null,
+      meetings: form.meetings.length > 0 ? form.meetings : [{ date: form.startsOn }],
+    };
+    return { current, version, patch };
+  });
 
 /** A new report of the Secretary-General. */
 export const reportInput = z

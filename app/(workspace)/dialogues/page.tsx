@@ -73,8 +73,8 @@ export default async function DialoguesPage({ searchParams }: { searchParams: Pr
         <>
           <DialoguesTable dialogues={shown} tallies={tallies} />
           <p className="mt-3 max-w-read text-sm text-ink-2">
-            “7 of 73” says that 7 member states are on record as speakers where 73 were published. States represented are
-            counted from what is on record, under the rule own voice + groups, without aligned states.
+            “7 of 73” says that 7 member states are on record as speakers where 73 were published. States represented
+            are counted from what is on record, under the rule own voice + groups, without aligned states.
           </p>
         </>
       ) : (

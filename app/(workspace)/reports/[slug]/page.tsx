@@ -62,7 +62,11 @@ export default async function ReportPage({ params }: Props) {
         History
       </h2>
       <div className="max-w-read">
-        {history.length > 0 ? <History entries={history} /> : <p className="text-ink-2">Nothing has happened to it yet.</p>}
+        {history.length > 0 ? (
+          <History entries={history} />
+        ) : (
+          <p className="text-ink-2">Nothing has happened to it yet.</p>
+        )}
       </div>
     </Page>
   );

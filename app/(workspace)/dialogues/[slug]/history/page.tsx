@@ -17,7 +17,12 @@ export const metadata = { title: "History" };
 
 const ON_A_PAGE = 50;
 
-const query = z.object({ before: z.string().regex(/^\d{1,18}$/).optional() });
+const query = z.object({
+  before: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
+});
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
 
@@ -32,7 +37,10 @@ export default async function DialogueHistoryPage({ params, searchParams }: Prop
     { limit: ON_A_PAGE + 1, ...(before ? { before } : {}) },
   );
   const entries = found.slice(0, ON_A_PAGE);
-  const names = await actorNames(caller, entries.flatMap((entry) => [...refsIn(entry.before), ...refsIn(entry.after)]));
+  const names = await actorNames(
+    caller,
+    entries.flatMap((entry) => [...refsIn(entry.before), ...refsIn(entry.after)]),
+  );
   const path = `/dialogues/${dialogue.slug}`;
   const last = entries.at(-1);
 

@@ -1,0 +1,1 @@
+export { default, metadata } from "@/app/(workspace)/states/[ref]/history/page";

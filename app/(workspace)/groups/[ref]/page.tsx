@@ -1,0 +1,133 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { Page } from "@/components/layout/page";
+import { EmptyState } from "@/components/ui/empty-state";
+import { NumberedPages } from "@/components/ui/numbered-pages";
+import { GroupHeader } from "@/features/actors/components/group-header";
+import { MembersView } from "@/features/actors/components/members-view";
+import { MembershipsTable } from "@/features/actors/components/memberships-table";
+import { NamesTable } from "@/features/actors/components/names-table";
+import { ByOthersTable, DeliveredTable } from "@/features/actors/components/statements-of-actor";
+import { getActor, today } from "@/features/actors/queries/actor";
+import { membersOn, periodsOf } from "@/features/actors/queries/members";
+import { actorPath, GROUP_VIEWS, KINDS_WITH_MEMBERS, type ActorDto } from "@/features/actors/schema";
+import { listStatementsBy, listStatementsFor } from "@/features/statements/queries/of-actor";
+import { address, lenient, single, type SearchParams } from "@/lib/address";
+import { pageCaller } from "@/lib/auth/identity";
+import { holds } from "@/lib/auth/permissions";
+import { plural } from "@/lib/format";
+import { day, whole } from "@/lib/input";
+import { orNotFound } from "@/lib/pages";
+
+const ON_A_PAGE = 25;
+
+const page = whole(1, 10_000, "A number of a page.").default(1);
+const query = z.object({
+  view: z.enum(GROUP_VIEWS).default("members"),
+  on: day.optional(),
+  behalf: page,
+  delivered: page,
+});
+type Query = z.output<typeof query>;
+type Reader = Awaited<ReturnType<typeof pageCaller<"record:read">>>;
+
+type Props = { params: Promise<{ ref: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const caller = await pageCaller("record:read");
+  const { name } = await orNotFound(getActor(caller, (await params).ref));
+  return { title: name };
+}
+
+export default async function GroupPage({ params, searchParams }: Props) {
+  const caller = await pageCaller("record:read");
+  const given = lenient(query, single(await searchParams));
+  const group = await orNotFound(getActor(caller, (await params).ref, given.on));
+  if (!KINDS_WITH_MEMBERS.has(group.kind)) redirect(actorPath(group));
+  const mayEdit = holds(caller.role, "actor:edit");
+  return (
+    <Page>
+      <GroupHeader group={group} view={given.view} on={given.on} mayEdit={mayEdit} />
+      <div className="mt-4">{await view(caller, group, given, mayEdit)}</div>
+    </Page>
+  );
+}
+
+async function view(caller: Reader, group: ActorDto, given: Query, mayEdit: boolean) {
+  if (given.view === "names") return <NamesTable names={group.names} />;
+  if (given.view === "statements") return statementsView(caller, group, given);
+  if (given.view === "periods") return periodsView(caller, group, mayEdit);
+  const on = given.on ?? (await today(caller));
+  const { memberships } = await membersOn(caller, group.id, on);
+  return <MembersView group={group} day={on} memberships={memberships} mayEdit={mayEdit} />;
+}
+
+async function periodsView(caller: Reader, group: ActorDto, mayEdit: boolean) {
+  const memberships = await periodsOf(caller, group.id);
+  if (memberships.length === 0) {
+    return (
+      <EmptyState title="No membership is on record yet.">
+        {mayEdit ? "Add the first one with the button above." : "An analyst can add them."}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <p className="mb-3 text-ink-2">
+        {plural(memberships.length, "period", "periods")} of membership, ended ones included. The first and the last day
+        are both days of membership.
+      </p>
+      <MembershipsTable
+        list="periods"
+        label="All periods of membership"
+        memberships={memberships}
+        show="member"
+        mayEdit={mayEdit}
+      />
+    </>
+  );
+}
+
+async function statementsView(caller: Reader, group: ActorDto, { behalf, delivered }: Query) {
+  const [forIt, byIt] = await Promise.all([
+    listStatementsFor(caller, group.id, { page: behalf, size: ON_A_PAGE }),
+    listStatementsBy(caller, group.id, { page: delivered, size: ON_A_PAGE }),
+  ]);
+  const to = (change: { behalf?: number; delivered?: number }): string =>
+    address(actorPath(group), { view: "statements", behalf, delivered, ...change });
+  return (
+    <>
+      <h2 id="behalf" className="mt-6 mb-3">
+        {plural(forIt.total, "statement", "statements")} on behalf of its members
+      </h2>
+      {forIt.total > 0 ? (
+        <ByOthersTable label="Statements on behalf of its members" statements={forIt.statements} />
+      ) : (
+        <p className="text-ink-2">No statement on behalf of this group is on record.</p>
+      )}
+      <NumberedPages
+        label="Pages of statements on behalf of its members"
+        page={behalf}
+        size={ON_A_PAGE}
+        total={forIt.total}
+        hrefFor={(number) => `${to({ behalf: number })}#behalf`}
+      />
+      {byIt.total > 0 && (
+        <>
+          <h2 id="delivered" className="mt-9 mb-3">
+            {plural(byIt.total, "statement", "statements")} delivered by it
+          </h2>
+          <DeliveredTable statements={byIt.statements} />
+          <NumberedPages
+            label="Pages of statements delivered by it"
+            page={delivered}
+            size={ON_A_PAGE}
+            total={byIt.total}
+            hrefFor={(number) => `${to({ delivered: number })}#delivered`}
+          />
+        </>
+      )}
+    </>
+  );
+}

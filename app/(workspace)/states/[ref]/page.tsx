@@ -1,0 +1,126 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { Page } from "@/components/layout/page";
+import { PageTitle } from "@/components/layout/page-title";
+import { ButtonLink } from "@/components/ui/button";
+import { NumberedPages } from "@/components/ui/numbered-pages";
+import { ActorFacts } from "@/features/actors/components/actor-facts";
+import { MembershipsTable } from "@/features/actors/components/memberships-table";
+import { NamesTable } from "@/features/actors/components/names-table";
+import { ByOthersTable, DeliveredTable } from "@/features/actors/components/statements-of-actor";
+import { getActor, today } from "@/features/actors/queries/actor";
+import { membershipsOf } from "@/features/actors/queries/members";
+import { actorPath, KIND_NAMES, KINDS_WITH_MEMBERS } from "@/features/actors/schema";
+import { listStatementsBy, listStatementsCovering } from "@/features/statements/queries/of-actor";
+import { address, lenient, single, type SearchParams } from "@/lib/address";
+import { pageCaller } from "@/lib/auth/identity";
+import { plural } from "@/lib/format";
+import { whole } from "@/lib/input";
+import { orNotFound } from "@/lib/pages";
+
+const ON_A_PAGE = 25;
+
+const page = whole(1, 10_000, "A number of a page.").default(1);
+const query = z.object({ delivered: page, covered: page });
+
+type Props = { params: Promise<{ ref: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const caller = await pageCaller("record:read");
+  const { name } = await orNotFound(getActor(caller, (await params).ref));
+  return { title: name };
+}
+
+export default async function StatePage({ params, searchParams }: Props) {
+  const caller = await pageCaller("record:read");
+  const actor = await orNotFound(getActor(caller, (await params).ref));
+  const path = actorPath(actor);
+  if (KINDS_WITH_MEMBERS.has(actor.kind)) redirect(path);
+  const at = lenient(query, single(await searchParams));
+  const [day, memberships, delivered, covering] = await Promise.all([
+    today(caller),
+    membershipsOf(caller, actor.id),
+    listStatementsBy(caller, actor.id, { page: at.delivered, size: ON_A_PAGE }),
+    listStatementsCovering(caller, actor.id, { page: at.covered, size: ON_A_PAGE }),
+  ]);
+  const isState = actor.kind === "member_state" || actor.kind === "observer";
+
+  return (
+    <Page>
+      <PageTitle
+        title={actor.name}
+        crumbs={[
+          isState
+            ? { label: "States", href: "/states" }
+            : { label: KIND_NAMES[actor.kind].many, href: address("/states", { kind: actor.kind }) },
+        ]}
+        sub={[KIND_NAMES[actor.kind].one, actor.iso3].filter(Boolean).join(" · ")}
+        actions={<ButtonLink href={`${path}/history`}>History</ButtonLink>}
+      />
+      <div className="mt-5">
+        <ActorFacts actor={actor} memberships={memberships} day={day} />
+      </div>
+
+      <h2 id="delivered" className="mt-9 mb-3">
+        {plural(delivered.total, "statement", "statements")} delivered
+      </h2>
+      {delivered.total > 0 ? (
+        <DeliveredTable statements={delivered.statements} />
+      ) : (
+        <p className="text-ink-2">No statement by {actor.name} is on record.</p>
+      )}
+      <NumberedPages
+        label="Pages of statements delivered"
+        page={at.delivered}
+        size={ON_A_PAGE}
+        total={delivered.total}
+        hrefFor={(page) => `${address(path, { delivered: page, covered: at.covered })}#delivered`}
+      />
+
+      {isState && (
+        <>
+          <h2 id="covered" className="mt-9 mb-1">
+            {plural(covering.total, "statement", "statements")} by others that covered it
+          </h2>
+          <p className="mb-3 text-ink-2">
+            Through a group that it belonged to on the day and was not struck out of, by name, or because it aligned
+            itself.
+          </p>
+          {covering.total > 0 && (
+            <ByOthersTable label="Statements by others that covered it" statements={covering.statements} />
+          )}
+          <NumberedPages
+            label="Pages of statements by others"
+            page={at.covered}
+            size={ON_A_PAGE}
+            total={covering.total}
+            hrefFor={(page) => `${address(path, { covered: page, delivered: at.delivered })}#covered`}
+          />
+        </>
+      )}
+
+      <h2 id="groups" className="mt-9 mb-3">
+        Groups over time
+      </h2>
+      {memberships.length > 0 ? (
+        <MembershipsTable
+          list="groups"
+          label="Groups over time"
+          memberships={memberships}
+          show="group"
+          mayEdit={false}
+        />
+      ) : (
+        <p className="text-ink-2">
+          No membership of {actor.name} is on record. Memberships are added on the page of a group.
+        </p>
+      )}
+
+      <h2 id="names" className="mt-9 mb-3">
+        Names over time
+      </h2>
+      <NamesTable names={actor.names} />
+    </Page>
+  );
+}

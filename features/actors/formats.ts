@@ -1,0 +1,85 @@
+import type { GroupSize } from "@/features/actors/queries/counts";
+import type { MembershipDto } from "@/features/actors/schema";
+import type { FormValues } from "@/lib/form";
+import { formatDay, formatPeriod, isDay, plural, type Day } from "@/lib/format";
+
+type Period = Pick<MembershipDto, "from" | "until" | "knownOn">;
+
+/** The days of a membership for a reader; what is not known is said: "start not known, until 31 Jan 2020". */
+export function periodInWords({ from, until, knownOn }: Period): string {
+  if (from !== null) return formatPeriod(from, until);
+  const start = until === null ? "start not known" : `start not known, until ${formatDay(until)}`;
+  return knownOn === null ? start : `${start}; a source shows it on ${formatDay(knownOn)}`;
+}
+
+/** Whether a day is one of a period, both ends included; an end that is not known does not exclude any. */
+export function isOn({ from, until }: Pick<Period, "from" | "until">, day: Day): boolean {
+  return (from ?? day) <= day && day <= (until ?? day);
+}
+
+/** The size of a group for a reader: "28 states", "118 states and 2 observers", "49 states and 1 organization". */
+export function sizeInWords({ states, observers, others }: Omit<GroupSize, "startNotKnown">): string {
+  const parts = [
+    states > 0 ? plural(states, "state", "states") : null,
+    observers > 0 ? plural(observers, "observer", "observers") : null,
+    others > 0 ? plural(others, "organization", "organizations") : null,
+  ].filter((part) => part !== null);
+  if (parts.length === 0) return "no members";
+  return parts.length < 3 ? parts.join(" and ") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+}
+
+const languages = new Intl.DisplayNames(["en"], { type: "language", fallback: "code" });
+
+/** The name of a language by its BCP 47 tag: "ru" is "Russian"; "und", which says nothing, is "not said". */
+export function languageInWords(tag: string): string {
+  return tag === "und" ? "not said" : (languages.of(tag) ?? tag);
+}
+
+/** Each different source with its number, from 1 in the order in which they are first named: tables point to a list of them. */
+export function numberSources(sources: readonly (string | null)[]): Map<string, number> {
+  const numbers = new Map<string, number>();
+  for (const source of sources) {
+    if (source !== null && !numbers.has(source)) numbers.set(source, numbers.size + 1);
+  }
+  return numbers;
+}
+
+/** A piece of the text of a source: plain words, or an address. */
+export type SourcePart = { text: string; href: string | null };
+
+/** Sources are text that names pages: the addresses in it, and the words around them. */
+export function sourceParts(source: string): SourcePart[] {
+  return source
+    .split(/(https?:\/\/[^\s;,"<>]+)/)
+    .filter((text) => text !== "")
+    .map((text) => {
+      const href = /^https?:\/\//.test(text) ? text.replace(/[).]+$/, "") : null;
+      return { text, href };
+    });
+}
+
+/** Whether a source says only that something is commonly known: no page was found for it. */
+export function isUnsourced(source: string): boolean {
+  return /^memory\b/.test(source);
+}
+
+/** A stored membership as the values of its form. */
+export function membershipFormValues({ from, until, knownOn, source, note }: MembershipDto): FormValues {
+  const given = Object.entries({ from, until, knownOn, source, note }).filter(([, value]) => value !== null);
+  return Object.fromEntries(given) as FormValues;
+}
+
+/** Two versions of the form of a membership, field by field in words; `labels` names the fields in their order. */
+export function membershipVersions(labels: Readonly<Record<string, string>>, mine: FormValues, theirs: FormValues) {
+  const words = (value: unknown): string => {
+    if (typeof value !== "string") return "";
+    return isDay(value) ? formatDay(value) : value;
+  };
+  return Object.entries(labels).map(([field, label]) => ({
+    field,
+    label,
+    mine: words(mine[field]),
+    theirs: words(theirs[field]),
+    value: theirs[field],
+  }));
+}
