@@ -4,13 +4,19 @@ import { loadCast, type Cast } from "@/features/actors/queries/register";
 import { recordAudit } from "@/features/audit/mutations";
 import type { EventType } from "@/features/audit/schema";
 import { WITH_REPRESENTATIONS } from "@/features/statements/queries/rows";
-import { getStatement, statementDetail, statementSnapshot, type StatementDetail } from "@/features/statements/queries/statement";
+import {
+  getStatement,
+  statementDetail,
+  statementSnapshot,
+  type StatementDetail,
+} from "@/features/statements/queries/statement";
 import { checkRepresentation, type Represents } from "@/features/statements/rules";
 import type { RepresentsInput, StatementInput, StatementPatch, StatementRole } from "@/features/statements/schema";
 import type { Caller } from "@/lib/auth/caller";
 import { write, type Tx } from "@/lib/db";
 import { DomainError, invalid, notFound, type Issue } from "@/lib/errors";
 import { dayOf } from "@/lib/format";
+import { uuidOf } from "@/lib/uuid";
 
 type Recorder = Caller<"statement:record">;
 
@@ -21,13 +27,14 @@ type LockedDialogue = { id: string; startsOn: Date; meetings: { id: string; numb
  * speaking are given out one by one, and a statement that was read under the lock does not change any more.
  */
 async function lockDialogue(tx: Tx, of: { ref: string } | { statementId: string }): Promise<LockedDialogue | null> {
+  // Nothing has an id that is none; a cast of the column instead of the value would read the whole table.
+  const id = uuidOf("ref" in of ? of.ref : of.statementId);
   const [locked] =
     "ref" in of
       ? await tx.$queryRaw<{ id: string }[]>`
-          SELECT id FROM dialogue WHERE slug = ${of.ref} OR id::text = ${of.ref.toLowerCase()} FOR NO KEY UPDATE`
+          SELECT id FROM dialogue WHERE slug = ${of.ref} OR id = ${id}::uuid FOR NO KEY UPDATE`
       : await tx.$queryRaw<{ id: string }[]>`
-          SELECT id FROM dialogue WHERE id = (SELECT dialogue_id FROM statement WHERE id::text = ${of.statementId.toLowerCase()})
-          FOR NO KEY UPDATE`;
+          SELECT id FROM dialogue WHERE id = (SELECT dialogue_id FROM statement WHERE id = ${id}::uuid) FOR NO KEY UPDATE`;
   if (!locked) return null;
   return tx.dialogue.findUniqueOrThrow({
     where: { id: locked.id },
@@ -35,7 +42,10 @@ async function lockDialogue(tx: Tx, of: { ref: string } | { statementId: string 
   });
 }
 
-function meetingOf(dialogue: LockedDialogue, number: number | null | undefined): LockedDialogue["meetings"][number] | null {
+function meetingOf(
+  dialogue: LockedDialogue,
+  number: number | null | undefined,
+): LockedDialogue["meetings"][number] | null {
   if (number === null || number === undefined) return null;
   const meeting = dialogue.meetings.find((one) => one.number === number);
   if (!meeting) throw invalid("meeting", `This dialogue has no meeting ${number}.`);
@@ -57,7 +67,10 @@ function refsOf(speaker: string | undefined, represents: RepresentsInput[]): { p
 }
 
 async function idsFor(tx: Tx, refs: { path: string; ref: string }[]): Promise<Map<string, string>> {
-  const ids = await findActorIds(tx, refs.map(({ ref }) => ref));
+  const ids = await findActorIds(
+    tx,
+    refs.map(({ ref }) => ref),
+  );
   const issues: Issue[] = refs
     .filter(({ ref }) => !ids.has(ref))
     .map(({ path, ref }) => ({ path: path.split("."), message: `No actor is known as "${ref}".` }));
@@ -101,7 +114,10 @@ async function placeAt(tx: Tx, dialogueId: string, order: number | undefined): P
     const last = await tx.statement.aggregate({ where: { dialogueId }, _max: { order: true } });
     return (last._max.order ?? 0) + 1;
   }
-  const taken = await tx.statement.findUnique({ where: { dialogueId_order: { dialogueId, order } }, select: { id: true } });
+  const taken = await tx.statement.findUnique({
+    where: { dialogueId_order: { dialogueId, order } },
+    select: { id: true },
+  });
   if (taken) {
     await tx.$executeRaw`
       UPDATE statement SET "order" = "order" + 1 WHERE dialogue_id = ${dialogueId}::uuid AND "order" >= ${order}`;
@@ -133,7 +149,12 @@ async function audit(
  * Records a statement inside a transaction that is already open; `recordStatement` opens one. The dialogue is locked.
  * @throws DomainError INVALID with the path of each field that does not fit
  */
-export async function insertStatement(tx: Tx, caller: Recorder, dialogueRef: string, input: StatementInput): Promise<StatementDetail> {
+export async function insertStatement(
+  tx: Tx,
+  caller: Recorder,
+  dialogueRef: string,
+  input: StatementInput,
+): Promise<StatementDetail> {
   const dialogue = await lockDialogue(tx, { ref: dialogueRef });
   if (!dialogue) throw notFound("dialogue", dialogueRef);
   const meeting = meetingOf(dialogue, input.meeting);
@@ -165,12 +186,20 @@ export async function insertStatement(tx: Tx, caller: Recorder, dialogueRef: str
 }
 
 /** Records a statement at the end of the order of speaking, or at `order`, moving later ones on. */
-export async function recordStatement(caller: Recorder, dialogueRef: string, input: StatementInput): Promise<StatementDetail> {
+export async function recordStatement(
+  caller: Recorder,
+  dialogueRef: string,
+  input: StatementInput,
+): Promise<StatementDetail> {
   return write(caller, (tx) => insertStatement(tx, caller, dialogueRef, input));
 }
 
 /** The statement as it stands, with its dialogue locked; STALE with it when it is not at `version` any more. */
-async function lockStatement(tx: Tx, id: string, version: number): Promise<{ before: StatementDetail; dialogue: LockedDialogue }> {
+async function lockStatement(
+  tx: Tx,
+  id: string,
+  version: number,
+): Promise<{ before: StatementDetail; dialogue: LockedDialogue }> {
   const dialogue = await lockDialogue(tx, { statementId: id });
   if (!dialogue) throw notFound("statement", id);
   const before = await getStatement(tx, id);
@@ -190,7 +219,12 @@ async function moveTo(tx: Tx, dialogueId: string, from: number, to: number): Pro
 }
 
 /** Changes a statement from a version. Fields that are absent stay; `represents` replaces the whole list. */
-export async function reviseStatement(caller: Recorder, id: string, version: number, patch: StatementPatch): Promise<StatementDetail> {
+export async function reviseStatement(
+  caller: Recorder,
+  id: string,
+  version: number,
+  patch: StatementPatch,
+): Promise<StatementDetail> {
   return write(caller, async (tx) => {
     const { before, dialogue } = await lockStatement(tx, id, version);
     const stored = await tx.statement.findUniqueOrThrow({
@@ -260,13 +294,26 @@ async function setWithdrawn(
       },
     });
     const after = await getStatement(tx, before.id);
-    await audit(tx, caller, withdraw ? "statement.withdrawn" : "statement.restored", before, after, dialogue.id, reason ?? undefined);
+    await audit(
+      tx,
+      caller,
+      withdraw ? "statement.withdrawn" : "statement.restored",
+      before,
+      after,
+      dialogue.id,
+      reason ?? undefined,
+    );
     return after;
   });
 }
 
 /** Takes a statement out of every figure and list, with a reason. It keeps its place and can be restored. */
-export async function withdrawStatement(caller: Recorder, id: string, version: number, reason: string): Promise<StatementDetail> {
+export async function withdrawStatement(
+  caller: Recorder,
+  id: string,
+  version: number,
+  reason: string,
+): Promise<StatementDetail> {
   return setWithdrawn(caller, id, version, reason);
 }
 

@@ -5,10 +5,17 @@ import type { ActorKind } from "@/features/actors/rules";
 import type { Snapshot } from "@/features/audit/schema";
 import type { Basis, StatementRole } from "@/features/statements/schema";
 import { coverageOf } from "@/features/statements/rules";
-import { actorsIn, dayOfStatement, toCounted, WITH_REPRESENTATIONS, type StatementRow } from "@/features/statements/queries/rows";
+import {
+  actorsIn,
+  dayOfStatement,
+  toCounted,
+  WITH_REPRESENTATIONS,
+  type StatementRow,
+} from "@/features/statements/queries/rows";
 import { reading, type Source } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { Day } from "@/lib/format";
+import { uuidOf } from "@/lib/uuid";
 
 /** One party for whom a statement was delivered, by reference. */
 export type RepresentsDto =
@@ -108,7 +115,8 @@ export function brief({ covered: _, ...statement }: StatementDetail): StatementD
 
 /** What the audit trail keeps of a statement: its fields as in the API. */
 export function statementSnapshot(statement: StatementDto): Snapshot {
-  const { dialogue, speaker, printed, role, order, meeting, language, person, sourceUrl, note, represents, withdrawn } = statement;
+  const { dialogue, speaker, printed, role, order, meeting, language, person, sourceUrl, note, represents, withdrawn } =
+    statement;
   return {
     dialogue,
     speaker,
@@ -125,14 +133,11 @@ export function statementSnapshot(statement: StatementDto): Snapshot {
   };
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** The statement with this id and whom it covers, or NOT_FOUND. */
-export async function getStatement(source: Source, id: string): Promise<StatementDetail> {
-  const row = UUID.test(id)
-    ? await reading(source).statement.findUnique({ where: { id: id.toLowerCase() }, include: WITH_REPRESENTATIONS })
-    : null;
-  if (!row) throw notFound("statement", id);
+export async function getStatement(source: Source, ref: string): Promise<StatementDetail> {
+  const id = uuidOf(ref);
+  const row = id && (await reading(source).statement.findUnique({ where: { id }, include: WITH_REPRESENTATIONS }));
+  if (!row) throw notFound("statement", ref);
   return statementDetail(row, await loadCast(source, actorsIn([row])));
 }
 
