@@ -6,7 +6,8 @@ import { settings } from "../lib/env";
 import { grantAppRole, migrate, pendingMigrations } from "./db";
 import { appAddress, checkDatabase } from "./external";
 import type { Lock } from "./lock.mjs";
-import { makeDataDir, runningPostgres, startPostgres, type PostgresUrls } from "./postgres";
+import { runningPostgres, startPostgres, type PostgresUrls } from "./postgres";
+import { makeDataDir } from "./postgres-folder";
 import { say, step } from "./steps";
 
 export type Database = {

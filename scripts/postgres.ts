@@ -2,13 +2,25 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
-import net from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { holderOf, takeLock, type Lock } from "./lock.mjs";
+import { holderOf, type Lock } from "./lock.mjs";
 import { Refusal } from "./refusal.mjs";
 import { binaries, identityFor, type Identity } from "./postgres-binaries";
+import {
+  alive,
+  forgetTakenNumber,
+  freePort,
+  keep,
+  lockDataDir,
+  makeDataDir,
+  orphanOf,
+  places,
+  postmaster,
+  readKept,
+  type Kept,
+} from "./postgres-folder";
 
 /** The roles: `postgres` is superuser, `rostrum_owner` owns the database and migrates, `rostrum_app` owns nothing. */
 export type PostgresUrls = { port: number; superUrl: string; ownerUrl: string; appUrl: string };
@@ -28,46 +40,8 @@ export type PostgresOptions = {
   lock?: Lock;
 };
 
-type Kept = { port: number; passwords: { postgres: string; owner: string; app: string } };
-
 const DATABASE = "rostrum";
 const UNSAFE = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"];
-
-const places = (dataDir: string) => {
-  const root = path.resolve(dataDir);
-  return {
-    root,
-    lock: path.join(root, "lock"),
-    cluster: path.join(root, "postgres"),
-    unfinished: path.join(root, "postgres.unfinished"),
-    kept: path.join(root, "postgres.json"),
-    log: path.join(root, "postgres.log"),
-    tmp: path.join(root, "tmp"),
-  };
-};
-
-/**
- * Takes the lock on a data folder, so that two starts never touch one cluster.
- * @throws Refusal when another living process holds it
- */
-export async function lockDataDir(dataDir: string): Promise<Lock> {
-  const { lock, holder } = await takeLock(places(dataDir).lock);
-  if (lock) return lock;
-  throw new Refusal(
-    `Rostrum is already ${holder.state === "starting" ? "starting" : "running"} on the data folder ${path.resolve(dataDir)} (process ${holder.pid}); stop it first, or set DATA_DIR to another folder.`,
-  );
-}
-
-function readKept(file: string): Kept | null {
-  return fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, "utf8")) as Kept) : null;
-}
-
-function keep(file: string, kept: Kept): Kept {
-  // Written beside and renamed: a crash leaves the old passwords or the new ones, never half a file.
-  fs.writeFileSync(`${file}.new`, JSON.stringify(kept), { mode: 0o600 });
-  fs.renameSync(`${file}.new`, file);
-  return kept;
-}
 
 const urls = ({ port, passwords }: Kept): PostgresUrls => {
   const url = (user: string, password: string, database: string) =>
@@ -78,55 +52,6 @@ const urls = ({ port, passwords }: Kept): PostgresUrls => {
     ownerUrl: url("rostrum_owner", passwords.owner, DATABASE),
     appUrl: url("rostrum_app", passwords.app, DATABASE),
   };
-};
-
-function freePort(wanted: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer();
-    probe.once("error", (error: NodeJS.ErrnoException) =>
-      wanted !== 0 && error.code === "EADDRINUSE" ? resolve(freePort(0)) : reject(error),
-    );
-    probe.listen(wanted, "127.0.0.1", () => {
-      const { port } = probe.address() as net.AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
-/** What the postmaster wrote about itself: its number, the port, and "ready" when it takes connections. */
-function postmaster(cluster: string): { pid: number; port: number; ready: boolean } | null {
-  try {
-    const lines = fs.readFileSync(path.join(cluster, "postmaster.pid"), "utf8").split("\n");
-    return { pid: Number(lines[0]), port: Number(lines[3]), ready: lines[7]?.trim() === "ready" };
-  } catch {
-    return null;
-  }
-}
-
-function commandOf(pid: number): string {
-  try {
-    if (process.platform === "linux") return fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
-    return execFileSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" });
-  } catch {
-    return "";
-  }
-}
-
-/** The server that an earlier process left running on this very cluster, by the command line that we start it with. */
-function orphanOf(cluster: string): number | null {
-  const left = postmaster(cluster);
-  if (!left) return null;
-  const command = commandOf(left.pid);
-  return command.includes("postgres") && command.includes(` -D ${cluster} `) ? left.pid : null;
-}
-
-const alive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 };
 
 /** SIGINT is Postgres' fast stop. After 10 seconds SIGQUIT: at once, and the next start replays its log. */
@@ -276,6 +201,7 @@ async function prepareFolder(options: PostgresOptions): Promise<{ kept: Kept; id
     options.log?.("Stopping the database that an earlier run left behind");
     await stopServer(orphan);
   }
+  forgetTakenNumber(where.cluster);
   const before = readKept(where.kept);
   const fresh = !before || !fs.existsSync(where.cluster);
   const wanted = before ?? { port: 0, passwords: { postgres: secret(), owner: secret(), app: secret() } };
@@ -374,22 +300,6 @@ function supervise(
       child.kill("SIGINT");
     },
   };
-}
-
-/** Makes the data folder for us alone. An existing folder keeps its owner and mode: it may be shared on purpose. */
-export function makeDataDir(dataDir: string): void {
-  const root = path.resolve(dataDir);
-  try {
-    if (!fs.existsSync(root)) fs.mkdirSync(root, { recursive: true, mode: 0o700 });
-    fs.accessSync(root, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK);
-    const probe = path.join(root, `.probe-${process.pid}`);
-    fs.writeFileSync(probe, "");
-    fs.rmSync(probe);
-  } catch (error) {
-    throw new Refusal(
-      `DATA_DIR: the folder ${root} cannot be written (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`,
-    );
-  }
 }
 
 /** The addresses of the server that another process is running on this data folder, or null when none is. */

@@ -8,7 +8,7 @@ import { authSecret, openDatabase, type Database } from "./database";
 import { knownMigrations, withClient } from "./db";
 import { checkDatabase } from "./external";
 import { ROOT, scriptArguments } from "./install.mjs";
-import { lockDataDir, makeDataDir } from "./postgres";
+import { lockDataDir, makeDataDir } from "./postgres-folder";
 import { Refusal } from "./refusal.mjs";
 import { refuseBusyPort, serve } from "./serve";
 import { say, step } from "./steps";
