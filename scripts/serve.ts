@@ -14,10 +14,7 @@ import { Refusal } from "./refusal.mjs";
 export type Served = {
   /** The port that is listened on. */
   port: number;
-  /**
-   * Stops: readiness turns 503, `drain` milliseconds later no new connection is taken, running requests get 15 seconds, then
-   * the pool of the product is closed.
-   */
+  /** Ends the server as `stopRequests` does, then what the product has open. */
   stop(drain?: number): Promise<void>;
 };
 
@@ -105,7 +102,13 @@ async function closePool(): Promise<void> {
   await rostrumDatabase?.prisma.$disconnect();
 }
 
-async function finishRequests(server: http.Server): Promise<void> {
+/**
+ * Ends a server without cutting anybody off: readiness turns 503, `drain` milliseconds later no new connection is taken, and
+ * requests that run get 15 seconds more.
+ */
+export async function stopRequests(server: http.Server, drain: number): Promise<void> {
+  serving.draining = true;
+  await sleep(drain);
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   await Promise.race([closed, sleep(15_000, undefined, { ref: false })]);
@@ -147,9 +150,7 @@ export async function serve(options: Reached & { host: string; port: number; mig
   return {
     port,
     stop: async (drain = 0) => {
-      serving.draining = true;
-      await sleep(drain);
-      await finishRequests(server);
+      await stopRequests(server, drain);
       await Promise.race([app.close(), sleep(1000, undefined, { ref: false })]);
       await Promise.race([closePool(), sleep(1000, undefined, { ref: false })]);
     },
