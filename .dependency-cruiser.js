@@ -134,7 +134,8 @@ export default {
       "^lib/auth/",
     ]),
     only("formats-imports", "From DTO to file and back, pure.", kind("formats"), [
-      own("schema", "rules", "formats", "queries"),
+      own("rules", "formats", "queries"),
+      any("schema"),
       "^lib/formats/",
       LIB,
       PACKAGES,

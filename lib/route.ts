@@ -207,7 +207,10 @@ export function operation<
   return { ...described, status, answer: response, handle };
 }
 
-/** An operation that answers with a file of one media type; `run` returns the whole response. */
+/**
+ * An operation that answers with a file of one media type; `run` returns the whole response. `content` describes the file
+ * where it is JSON; it is sent as it is made, unchecked.
+ */
 export function download<
   P extends Permission,
   Params extends z.ZodObject = Nothing,
@@ -215,6 +218,7 @@ export function download<
 >(
   definition: Common<P, Params, Query, z.ZodUndefined, false> & {
     media: string;
+    content?: z.ZodType;
     run: (caller: Caller<P>, given: Given<z.output<Params>, z.output<Query>, undefined, null>) => Promise<Response>;
   },
 ): Operation {
@@ -225,7 +229,7 @@ export function download<
     for (const [name, value] of Object.entries(API_HEADERS)) file.headers.set(name, value);
     return file;
   }
-  return { ...described, status: 200, answer: definition.media, handle };
+  return { ...described, status: 200, answer: definition.content ?? definition.media, handle };
 }
 
 async function identify(request: Request): Promise<Identity> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { countingQuery } from "@/features/figures/schema";
 import { actorRef, languageTag, line, prose, version, webAddress, whole } from "@/lib/input";
 
 export const STATEMENT_ROLES = [
@@ -180,3 +181,12 @@ export const participantQuery = z.object({
     .describe("Comma-separated names of columns"),
 });
 export type ParticipantQuery = z.output<typeof participantQuery>;
+
+/** What an exported list holds: the list's own filters, order and columns, and the rule of the figures that go with it. */
+export const exportQuery = z.strictObject({
+  ...participantQuery.shape,
+  columns: participantQuery.shape.columns.describe("Comma-separated names of columns, in this order; all when absent"),
+  rule: countingQuery.shape.rule,
+  aligned: countingQuery.shape.aligned,
+});
+export type ExportQuery = z.output<typeof exportQuery>;

@@ -6,6 +6,12 @@ import * as changes from "@/app/api/v1/changes/route";
 import * as dialogues from "@/app/api/v1/dialogues/route";
 import * as dialogue from "@/app/api/v1/dialogues/[slug]/route";
 import * as figures from "@/app/api/v1/dialogues/[slug]/figures/route";
+import * as participants from "@/app/api/v1/dialogues/[slug]/participants/route";
+import * as participantsCsv from "@/app/api/v1/dialogues/[slug]/participants.csv/route";
+import * as participantsCsvMetadata from "@/app/api/v1/dialogues/[slug]/participants.csv-metadata.json/route";
+import * as participantsDocx from "@/app/api/v1/dialogues/[slug]/participants.docx/route";
+import * as participantsJson from "@/app/api/v1/dialogues/[slug]/participants.json/route";
+import * as participantsXlsx from "@/app/api/v1/dialogues/[slug]/participants.xlsx/route";
 import * as represented from "@/app/api/v1/dialogues/[slug]/represented/route";
 import * as statements from "@/app/api/v1/dialogues/[slug]/statements/route";
 import * as cumulative from "@/app/api/v1/figures/cumulative/route";
@@ -27,6 +33,12 @@ export const ROUTES: Record<string, Operations> = {
   "/dialogues": operationsOf(dialogues.GET),
   "/dialogues/{slug}": operationsOf(dialogue.GET),
   "/dialogues/{slug}/figures": operationsOf(figures.GET),
+  "/dialogues/{slug}/participants": operationsOf(participants.GET),
+  "/dialogues/{slug}/participants.csv": operationsOf(participantsCsv.GET),
+  "/dialogues/{slug}/participants.csv-metadata.json": operationsOf(participantsCsvMetadata.GET),
+  "/dialogues/{slug}/participants.docx": operationsOf(participantsDocx.GET),
+  "/dialogues/{slug}/participants.json": operationsOf(participantsJson.GET),
+  "/dialogues/{slug}/participants.xlsx": operationsOf(participantsXlsx.GET),
   "/dialogues/{slug}/represented": operationsOf(represented.GET),
   "/dialogues/{slug}/statements": operationsOf(statements.GET),
   "/figures/cumulative": operationsOf(cumulative.GET),

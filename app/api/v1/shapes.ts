@@ -3,7 +3,7 @@ import { ACTOR_KINDS } from "@/features/actors/schema";
 import { EVENT_TYPES } from "@/features/audit/schema";
 import { DIALOGUE_KINDS } from "@/features/dialogues/schema";
 import { ALIGNED, RULES, SCOPES, UNITS } from "@/features/figures/schema";
-import { BASES, STATEMENT_ROLES } from "@/features/statements/schema";
+import { BASES, PARTICIPANT_SORTS, STATEMENT_ROLES } from "@/features/statements/schema";
 
 /** What the API answers, as schemas: the answers are checked against them, and the description is made from them. */
 
@@ -73,6 +73,39 @@ export const statementShape = z
   })
   .meta({ id: "Statement" });
 
+const coveredIfCounted = count.nullable().describe("Null when the statement is not counted");
+
+export const participantShape = z
+  .object({
+    id: z.uuid(),
+    order: z.int(),
+    speaker: ref,
+    slug: z.string(),
+    name: z.string().describe("The speaker's name as valid on the day"),
+    iso3: z.string().nullable(),
+    m49: z.string().nullable(),
+    printed: z.string().nullable(),
+    kind: z.enum(ACTOR_KINDS),
+    role: z.enum(STATEMENT_ROLES),
+    onBehalfOf: z.string(),
+    bases: z.array(z.enum(BASES)),
+    states: coveredIfCounted,
+    observers: coveredIfCounted,
+    organizations: coveredIfCounted,
+    counted: z.boolean().describe("Whether the statement takes part in figures"),
+    meeting: z.int().nullable(),
+    language: z.string().nullable(),
+    person: z.string().nullable(),
+    title: z.string().nullable(),
+    source: z.string().nullable(),
+    note: z.string().nullable(),
+    withdrawn: z.object({ at: z.string(), reason: z.string().nullable() }).nullable(),
+    version: z.int(),
+  })
+  .partial()
+  .required({ id: true })
+  .meta({ id: "Participant", description: "With `columns` only the id and the fields of these columns" });
+
 const covered = z.object({
   ref,
   slug: z.string(),
@@ -82,10 +115,14 @@ const covered = z.object({
   bases: z.array(z.enum(BASES)),
   countedAs: z.enum(["member_state", "observer"]).nullable(),
   notCounted: z.enum(["organization", "struck_out", "not_admitted"]).nullable(),
-  membershipKnown: z.boolean().describe("False: some route rests on a membership that no source shows on that day or before"),
+  membershipKnown: z
+    .boolean()
+    .describe("False: some route rests on a membership that no source shows on that day or before"),
 });
 
-export const statementDetailShape = statementShape.extend({ covered: z.array(covered) }).meta({ id: "StatementDetail" });
+export const statementDetailShape = statementShape
+  .extend({ covered: z.array(covered) })
+  .meta({ id: "StatementDetail" });
 
 const spoke = z.object({
   memberStates: count,
@@ -102,12 +139,41 @@ export const figuresShape = z
     asOf: day,
     spoke,
     represented: z.object({ states: count, observers: count }),
-    onlyThrough: z.record(z.string(), count).describe("Member states whose single route it is: by the group's slug, or the whole route"),
+    onlyThrough: z
+      .record(z.string(), count)
+      .describe("Member states whose single route it is: by the group's slug, or the whole route"),
     overlap: z.array(z.object({ actor: ref, routes: z.array(z.string()) })),
     complete: z.boolean(),
     missing: spoke.partial().describe("Published less recorded numbers of speakers"),
   })
   .meta({ id: "Figures" });
+
+export const participantsFileShape = z
+  .object({
+    dialogue: dialogueShape,
+    filters: z.record(z.string(), z.unknown()).describe("Those that were given, and `show`"),
+    sort: z.enum(PARTICIPANT_SORTS),
+    rule: z.enum(RULES),
+    aligned: z.enum(ALIGNED),
+    figures: figuresShape.describe("Of the whole dialogue or meeting, whatever the filters leave"),
+    headline: z.string(),
+    codebookVersion: z.null().describe("The list has no coded positions"),
+    generatedAt: z.string().meta({ format: "date-time" }),
+    link: z.string().describe("The same list on screen"),
+    total: z.int(),
+    columns: z.array(
+      z.object({
+        name: z.string(),
+        title: z.string(),
+        datatype: z.string(),
+        fields: z.array(z.string()).describe("Fields of a row that belong to the column"),
+        description: z.string(),
+      }),
+    ),
+    next: z.null().describe("There is no other page"),
+    data: z.array(participantShape),
+  })
+  .meta({ id: "ParticipantsFile" });
 
 export const representedShape = z
   .object({
