@@ -76,11 +76,11 @@ export function ParticipantsToolbar({ slug, query, keep, rows, mayRecord }: Part
         <>
           <Menu label="Export" align="end">
             {Object.entries(FORMATS).map(([extension, name]) => (
-              <MenuLink key={extension} download href={address(`/api/v1/dialogues/${slug}/participants.${extension}`, filterParams(query))}>
+              <MenuLink key={extension} download href={address(`/api/v1/dialogues/${slug}/participants.${extension}`, params)}>
                 {name}
               </MenuLink>
             ))}
-            <MenuLink download href={address(`/api/v1/dialogues/${slug}/participants.csv-metadata.json`, filterParams(query))}>
+            <MenuLink download href={address(`/api/v1/dialogues/${slug}/participants.csv-metadata.json`, params)}>
               What the CSV holds (metadata)
             </MenuLink>
           </Menu>
