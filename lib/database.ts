@@ -9,9 +9,12 @@ const LIMITS = "-c statement_timeout=10000 -c lock_timeout=3000 -c idle_in_trans
 
 /** A pool of connections as the application's role, with limits that turn a stuck database into an answer. */
 export function makePool(connectionString: string, max = 10): pg.Pool {
-  const given = new URL(connectionString).searchParams.get("options") ?? "";
+  // Options in the address would win over those below, and the limits would be lost.
+  const address = new URL(connectionString);
+  const given = address.searchParams.get("options") ?? "";
+  address.searchParams.delete("options");
   const pool = new pg.Pool({
-    connectionString,
+    connectionString: address.href,
     options: `${given} ${LIMITS}`.trim(),
     max,
     connectionTimeoutMillis: 3000,

@@ -12,7 +12,7 @@ import { Refusal } from "./refusal.mjs";
 
 const FOLDER = path.join(ROOT, "prisma/migrations");
 /** Prisma's own table, with its columns, so that its command line understands the database too. */
-const TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+const TABLE = `CREATE TABLE IF NOT EXISTS public._prisma_migrations (
   id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL, finished_at timestamptz, migration_name varchar(255) NOT NULL,
   logs text, rolled_back_at timestamptz, started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0)`;
 /** One migrating process at a time; the number is any constant of our own. */
@@ -83,9 +83,11 @@ export async function databaseIsNewer(url: string): Promise<string[]> {
 
 /** Runs migrations and lists them as applied, inside the caller's transaction. */
 export async function applyMigrations(client: pg.Client, migrations: Migration[]): Promise<void> {
-  if (migrations.length > 0) await client.query(TABLE);
   for (const { name, sql, checksum } of migrations) {
     try {
+      // Some logins have a schema of their own before this one.
+      await client.query("SET LOCAL search_path = public");
+      await client.query(TABLE);
       await client.query(sql);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

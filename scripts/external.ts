@@ -15,6 +15,7 @@ function unreachable(url: string, error: NodeJS.ErrnoException): Refusal {
     ETIMEDOUT: `${at} does not answer`,
     "28P01": `the password of user ${decodeURIComponent(username)} is refused`,
     "28000": `user ${decodeURIComponent(username)} may not connect`,
+    "42501": `user ${decodeURIComponent(username)} may not use the tables of this database`,
     "3D000": `there is no database ${decodeURIComponent(pathname.slice(1))}`,
   };
   // A driver's own message may hold the address with its password; ours never does.
@@ -59,7 +60,9 @@ export async function checkDatabase(url: string, allowUnsafe: boolean): Promise<
     );
   }
   await refuseUnsafe(url, allowUnsafe);
-  const newer = await databaseIsNewer(url);
+  const newer = await databaseIsNewer(url).catch((error: NodeJS.ErrnoException) => {
+    throw unreachable(url, error);
+  });
   if (newer.length > 0) {
     throw new Refusal(
       `The database was migrated by a newer version of Rostrum (${newer.join(", ")}); start that version, or restore an older backup.`,
