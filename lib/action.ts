@@ -26,6 +26,21 @@ export async function refuseForeignOrigin(): Promise<void> {
   throw new DomainError({ code: "FORBIDDEN", message: "This form was not sent from a page of Rostrum." });
 }
 
+const TYPES: Partial<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object with fields",
+};
+
+/** The message of the schema, or a sentence where the schema has none for a value of the wrong type. */
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== "invalid_type" || !issue.message.startsWith("Invalid input")) return issue.message;
+  if (issue.message.endsWith("received undefined")) return "This is needed.";
+  return `This must be ${TYPES[issue.expected] ?? issue.expected}.`;
+}
+
 /** What zod found, as our issues: field paths as text, sentences for people. */
 export function issuesOf(error: z.ZodError): Issue[] {
   return error.issues.flatMap((issue) => {
@@ -35,7 +50,7 @@ export function issuesOf(error: z.ZodError): Issue[] {
         message: `There is no field "${key}".`,
       }));
     }
-    return [{ path: issue.path.map(String), message: issue.message }];
+    return [{ path: issue.path.map(String), message: sentenceOf(issue) }];
   });
 }
 

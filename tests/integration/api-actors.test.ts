@@ -120,7 +120,15 @@ describe("actors", () => {
       [{ kind: "group", iso3: "XYZ" }, "iso3"],
       [{ slug: "0192d0a0-0000-7000-8000-000000000000" }, "slug"],
       [{ names: [{ name: "Sverige", from: "2000-01-02", until: "2000-01-01" }] }, "names.0.until"],
-      [{ names: [{ name: "Sweden", kind: "short", from: "2000-01-01" }, { name: "Sweden", kind: "short", from: "2001-01-01" }] }, "names"],
+      [
+        {
+          names: [
+            { name: "Sweden", kind: "short", from: "2000-01-01" },
+            { name: "Sweden", kind: "short", from: "2001-01-01" },
+          ],
+        },
+        "names",
+      ],
       [{ admittedOn: "2017-02-29" }, "admittedOn"],
     ] as const) {
       const response = await call("POST", "/actors", { token, body: { ...base, ...taken } });
@@ -199,7 +207,12 @@ describe("members", () => {
 
   it("can be members again after they left", async () => {
     const again = await join("friends", { member: "european-union", from: "2013-01-01" });
-    expect(again).toMatchObject({ group: { slug: "friends" }, member: { slug: "european-union" }, until: null, version: 1 });
+    expect(again).toMatchObject({
+      group: { slug: "friends" },
+      member: { slug: "european-union" },
+      until: null,
+      version: 1,
+    });
   });
 
   it("end by a revision from a version, and are removed only with a reason", async () => {
@@ -210,7 +223,11 @@ describe("members", () => {
 
     const ended = await call("PATCH", path, { token, body: { until: "2015-12-31" }, headers: { "If-Match": '"1"' } });
     expect(await json(ended)).toMatchObject({ until: "2015-12-31", from: "2014-01-01", version: 2 });
-    const backwards = await call("PATCH", path, { token, body: { until: "2013-12-31" }, headers: { "If-Match": '"2"' } });
+    const backwards = await call("PATCH", path, {
+      token,
+      body: { until: "2013-12-31" },
+      headers: { "If-Match": '"2"' },
+    });
     expect(await pathsOf(backwards)).toEqual(["until"]);
     const stale = await call("DELETE", `${path}?reason=Mistake`, { token, headers: { "If-Match": '"1"' } });
     expect(stale.status).toBe(412);
@@ -223,7 +240,9 @@ describe("members", () => {
       const removed = await call("DELETE", `${path}?reason=Mistake`, { token, headers });
       expect(removed.status, await removed.clone().text()).toBe(204);
     }
-    const events = await database.sql("select type, reason from audit_event where subject_id = $1 order by id", [made.id]);
+    const events = await database.sql("select type, reason from audit_event where subject_id = $1 order by id", [
+      made.id,
+    ]);
     expect(events).toEqual([
       { type: "membership.recorded", reason: null },
       { type: "membership.revised", reason: null },

@@ -11,7 +11,11 @@ type Described = {
   parameters?: { in: string; name: string; required?: boolean }[];
   responses: Record<string, { content?: Record<string, { schema: Json }>; $ref?: string }>;
 };
-type Document = { openapi: string; paths: Record<string, Record<string, Described>>; components: { schemas: Record<string, Json> } };
+type Document = {
+  openapi: string;
+  paths: Record<string, Record<string, Described>>;
+  components: { schemas: Record<string, Json> };
+};
 
 let token = "";
 let document: Document;
@@ -37,7 +41,8 @@ function operations(): { path: string; method: string; operation: Described }[] 
 async function addressOf(path: string): Promise<string> {
   const first = async (list: string): Promise<string> =>
     (await json<{ data: { id: string }[] }>(await call("GET", `${list}?limit=1`, { token }))).data[0]?.id ?? "none";
-  if (path.startsWith("/actors/{ref}/members/")) return `/actors/nordic/members/${await first("/actors/nordic/members")}`;
+  if (path.startsWith("/actors/{ref}/members/"))
+    return `/actors/nordic/members/${await first("/actors/nordic/members")}`;
   if (path === "/actors/{ref}/members") return "/actors/european-union/members";
   if (path.startsWith("/statements/")) {
     return path.replace("{id}", await first("/dialogues/unga-r2p-2017/statements"));
@@ -61,14 +66,19 @@ describe("the description of the API", () => {
   it("has no reference that leads nowhere, no two operations of one name, and every parameter of an address", () => {
     const references = JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g);
     for (const [, reference] of references) {
-      const found = reference?.split("/").reduce<unknown>((inside, key) => (inside as Json | undefined)?.[key], document);
+      const found = reference
+        ?.split("/")
+        .reduce<unknown>((inside, key) => (inside as Json | undefined)?.[key], document);
       expect(found, reference).toBeDefined();
     }
     const names = operations().map(({ operation }) => operation.operationId);
     expect(new Set(names).size).toBe(names.length);
     for (const { path, operation } of operations()) {
       const declared = (operation.parameters ?? []).filter((parameter) => parameter.in === "path");
-      expect(declared.map(({ name }) => `{${name}}`), path).toEqual(path.match(/\{\w+\}/g) ?? []);
+      expect(
+        declared.map(({ name }) => `{${name}}`),
+        path,
+      ).toEqual(path.match(/\{\w+\}/g) ?? []);
       expect(declared.every(({ required }) => required)).toBe(true);
     }
   });

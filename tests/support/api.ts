@@ -1,7 +1,6 @@
-import type { AsyncLocalStorage } from "node:async_hooks";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { vi } from "vitest";
+import { expect, vi } from "vitest";
 import type { Role } from "@/lib/auth/permissions";
 import { newToken } from "@/lib/auth/token";
 import { database } from "@/lib/database";
@@ -9,7 +8,7 @@ import type { Handlers } from "@/lib/route";
 
 const { scope } = await vi.hoisted(async () => {
   const { AsyncLocalStorage } = await import("node:async_hooks");
-  return { scope: new AsyncLocalStorage() as AsyncLocalStorage<Request> };
+  return { scope: new AsyncLocalStorage<Request>() };
 });
 
 // Outside of Next nobody says what the request is that a handler answers.
@@ -75,7 +74,7 @@ export async function call(method: string, path: string, { token, body, headers 
       ...headers,
     },
     ...(payload === undefined ? {} : { body: payload, duplex: "half" }),
-  } as RequestInit);
+  });
   const { handlers, params } = await routeAt(new URL(request.url).pathname);
   const handler = handlers[method as keyof Handlers];
   // As Next does it: an address without parameters gets none.
@@ -86,6 +85,27 @@ export async function call(method: string, path: string, { token, body, headers 
 /** The JSON of an answer, as the test expects it to look. */
 export async function json<T = Record<string, unknown>>(response: Response): Promise<T> {
   return (await response.json()) as T;
+}
+
+/** Checks that an answer is a problem as RFC 9457 has it, and gives it back. */
+export async function expectProblem(response: Response, status: number): Promise<Problem> {
+  const text = await response.clone().text();
+  expect(response.status, text).toBe(status);
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+  const problem = await json<Problem>(response);
+  expect(problem).toMatchObject({ status, type: expect.stringMatching(/^urn:problem-type:rostrum:/) });
+  expect(problem.title).not.toBe("");
+  expect(problem.detail).not.toBe("");
+  return problem;
+}
+
+type Problem = { type: string; title: string; status: number; detail: string };
+
+/** The statuses of several answers, lowest first. */
+export function statusesOf(answers: Response[]): number[] {
+  return answers.map(({ status }) => status).sort((a, b) => a - b);
 }
 
 /** The fields that a refusal names. */

@@ -11,7 +11,9 @@ import { listOf, listQuery, pageOf, sliceAfter } from "@/lib/paging";
 import { defineRoute, operation } from "@/lib/route";
 
 const withComputed = publishedFigureShape
-  .extend({ computed: z.int().nullable().describe("What the data gives; null where there is nothing to compute it from") })
+  .extend({
+    computed: z.int().nullable().describe("What the data gives; null where there is nothing to compute it from"),
+  })
   .meta({ id: "ComparedFigure" });
 
 /** Reads each dialogue of a page once. */
@@ -37,7 +39,10 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/pu
           snapshot(caller, async (tx) => {
             const of = query.dialogue === undefined ? {} : { dialogueId: (await getDialogue(tx, query.dialogue)).id };
             const { rows, total } = sliceAfter(await listPublishedFigures(tx, of), range, ({ id }) => id);
-            const records = await recordsOf(tx, rows.map(({ dialogue }) => dialogue));
+            const records = await recordsOf(
+              tx,
+              rows.map(({ dialogue }) => dialogue),
+            );
             const compared = rows.map((figure) => {
               const record = records.get(figure.dialogue ?? "");
               return { ...figure, computed: record ? computedFor(record, figure) : null };

@@ -22,7 +22,10 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/fi
         placeOf: ({ dialogue }) => dialogue,
         read: async (range) => {
           const counted = await snapshot(caller, (tx) => getCumulative(tx, query));
-          const rows = counted.map(({ firstTime, ...row }) => ({ ...row, firstTime: firstTime.map((actor) => actor.ref) }));
+          const rows = counted.map(({ firstTime, ...row }) => ({
+            ...row,
+            firstTime: firstTime.map((actor) => actor.ref),
+          }));
           return sliceAfter(rows, range, ({ dialogue }) => dialogue);
         },
       }),

@@ -27,7 +27,8 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/st
   }),
   DELETE: operation({
     summary: "Withdraw a statement",
-    description: "It leaves every figure and list, keeps its place and can be restored. Give the reason in the query or the body.",
+    description:
+      "It leaves every figure and list, keeps its place and can be restored. Give the reason in the query or the body.",
     permission: "statement:record",
     params,
     query: z.strictObject({ reason: reason.optional() }),

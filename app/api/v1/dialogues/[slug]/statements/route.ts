@@ -28,7 +28,11 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/di
         place: z.int(),
         placeOf: ({ order }) => order,
         read: async ({ limit, place }) => {
-          const page = { limit, withdrawn: query.withdrawn === "include", ...(place === undefined ? {} : { after: place }) };
+          const page = {
+            limit,
+            withdrawn: query.withdrawn === "include",
+            ...(place === undefined ? {} : { after: place }),
+          };
           const { statements: rows, total } = await listStatements(caller, id, page);
           return { rows, total };
         },
