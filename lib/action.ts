@@ -61,11 +61,17 @@ export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<
   throw new DomainError({ code: "INVALID", issues: issuesOf(parsed.error) });
 }
 
+/** Where an error was thrown, without its message: that may quote what a user sent. */
+function framesOf(error: unknown): string[] {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  return stack.split("\n").filter((frame) => /^\s+at /.test(frame));
+}
+
 /** Logs an error that nobody foresaw, without any text that a user sent. Returns what a user may read. */
 export function unforeseen(error: unknown): DomainError {
   const known = translateDatabaseError(error);
   if (known instanceof DomainError) return known;
-  log.error({ event: "request.failed", err: { name: (error as Error)?.name, stack: (error as Error)?.stack } });
+  log.error({ event: "request.failed", err: { name: (error as Error)?.name, at: framesOf(error) } });
   return new DomainError({ code: "UNAVAILABLE", message: "Something went wrong on our side. Nothing was saved." });
 }
 
