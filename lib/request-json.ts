@@ -4,7 +4,7 @@ import { unstorable } from "@/lib/input";
 import { HttpRefusal } from "@/lib/problem";
 
 /** Most bytes of a JSON body. */
-export const BODY_LIMIT = 1024 * 1024;
+const BODY_LIMIT = 1024 * 1024;
 /** Deeper than any input of ours; bounds every walk over a body. */
 const DEEPEST = 32;
 const MOST_ISSUES = 20;

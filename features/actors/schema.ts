@@ -245,7 +245,7 @@ export const actorDto = z
 export type ActorDto = z.output<typeof actorDto>;
 
 /** An actor in a membership, with the name of the day asked about. */
-export const memberDto = z
+const memberDto = z
   .object({
     id: z.uuid(),
     kind: z.enum(ACTOR_KINDS),
