@@ -39,7 +39,10 @@ async function groupOf(tx: Tx, { group, unit }: PublishedFigureInput): Promise<s
 }
 
 /** Records a number that somebody published, beside which the computed one is shown. */
-export async function recordPublishedFigure(caller: Caller<"figure:edit">, input: PublishedFigureInput): Promise<PublishedFigureDto> {
+export async function recordPublishedFigure(
+  caller: Caller<"figure:edit">,
+  input: PublishedFigureInput,
+): Promise<PublishedFigureDto> {
   return write(caller, async (tx) => {
     const { dialogueId, meetingId } = await placeOf(tx, input);
     const { scope, unit, value, publisher, sourceUrl, printed, publishedOn, rule, note } = input;
@@ -58,7 +61,11 @@ export async function recordPublishedFigure(caller: Caller<"figure:edit">, input
         rule: rule ?? null,
         note: note ?? null,
       },
-      include: { dialogue: { select: { slug: true } }, meeting: { select: { number: true } }, group: { select: { slug: true, iso3: true } } },
+      include: {
+        dialogue: { select: { slug: true } },
+        meeting: { select: { number: true } },
+        group: { select: { slug: true, iso3: true } },
+      },
     });
     const figure = publishedFigureDto(row);
     const { id, ...after } = figure;

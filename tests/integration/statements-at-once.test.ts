@@ -112,7 +112,7 @@ describe("one version, several writers", () => {
     expect(rows).toHaveLength(1);
   });
 
-  it("a hundred notes added by writers who read, and try again when told, are all there", async () => {
+  it("forty notes added by writers who read, and try again when told, are all there", async () => {
     const here = await dialogue(analyst);
     const { id } = await say(analyst, here.slug, { speaker: "DNK", note: "." });
     const recorder = analyst.may("statement:record");

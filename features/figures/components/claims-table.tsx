@@ -8,6 +8,7 @@ const VERDICTS = {
   matches: { tone: "ok", label: "matches" },
   differs: { tone: "danger", label: "differs" },
   incomplete: { tone: "warn", label: "record incomplete" },
+  uncertain: { tone: "warn", label: "memberships uncertain" },
   "not computable": { tone: "neutral", label: "not computable" },
 } as const;
 

@@ -9,7 +9,11 @@ export function computedFor(record: DialogueRecord, claim: PublishedFigureDto): 
   const meeting = claim.scope === "meeting" ? (claim.meeting ?? undefined) : undefined;
   if (claim.scope === "meeting" && meeting === undefined) return null;
   if (claim.unit === "group_members") return groupSize(record, claim, meeting);
-  const { spoke, represented: reached } = figuresOf(record, { rule: claim.rule ?? "own_and_groups", aligned: "exclude", meeting });
+  const { spoke, represented: reached } = figuresOf(record, {
+    rule: claim.rule ?? "own_and_groups",
+    aligned: "exclude",
+    meeting,
+  });
   const values: Record<Exclude<FigureUnit, "group_members">, number> = {
     member_states_spoke: spoke.memberStates,
     observers_spoke: spoke.observers,
@@ -21,12 +25,15 @@ export function computedFor(record: DialogueRecord, claim: PublishedFigureDto): 
   return values[claim.unit];
 }
 
-/** A published figure beside the computed one, and what the difference means. */
+/**
+ * A published figure beside the computed one, and what the difference means. `incomplete`: fewer speakers are recorded than
+ * were published, so the computed number is a lower bound. `uncertain`: no source shows that some members had joined, so the
+ * computed size of a group is an upper bound.
+ */
 export type ComparedClaim = {
   claim: PublishedFigureDto;
   computed: number | null;
-  /** `incomplete`: fewer speakers are recorded than were published, so the computed number is a lower bound. */
-  verdict: "matches" | "differs" | "incomplete" | "not computable";
+  verdict: "matches" | "differs" | "incomplete" | "uncertain" | "not computable";
   /** The group whose size is claimed. */
   groupName: string | null;
 };
@@ -36,9 +43,10 @@ export function compareClaims(record: DialogueRecord): ComparedClaim[] {
   const { complete } = figuresOf(record, { rule: "own_and_groups", aligned: "exclude" });
   return record.published.map((claim) => {
     const computed = computedFor(record, claim);
-    const party = claim.group === null ? undefined : record.cast.register.parties.find(({ ref }) => ref === claim.group);
+    const party =
+      claim.group === null ? undefined : record.cast.register.parties.find(({ ref }) => ref === claim.group);
     const groupName = party ? record.cast.nameOn(party.id, record.dialogue.startsOn) : claim.group;
-    return { claim, computed, verdict: verdictOn(claim, computed, complete), groupName };
+    return { claim, computed, verdict: verdictOn(record, claim, computed, complete), groupName };
   });
 }
 
@@ -56,7 +64,9 @@ export function chipsOf(record: DialogueRecord, how: CountingQuery): ClaimChip[]
   const claims = claimsFor(record.published, how.meeting);
   const chips: ClaimChip[] = [];
   const valuesOf = (unit: FigureUnit, group: string | null = null): number[] =>
-    [...new Set(claims.filter((claim) => claim.unit === unit && claim.group === group).map(({ value }) => value))].sort((a, b) => a - b);
+    [...new Set(claims.filter((claim) => claim.unit === unit && claim.group === group).map(({ value }) => value))].sort(
+      (a, b) => a - b,
+    );
   const add = (label: string, values: number[], computed: string, matches: boolean, lowerBound: boolean): void => {
     if (values.length === 0) return;
     const tone = matches ? "good" : lowerBound ? "warn" : "bad";
@@ -71,10 +81,19 @@ export function chipsOf(record: DialogueRecord, how: CountingQuery): ClaimChip[]
       computed: String(spoke.memberStates),
       tone: "warn",
     });
-  } else add(CHIP_LABELS.member_states_spoke ?? "", speakers, String(spoke.memberStates), speakers.includes(spoke.memberStates), false);
+  } else
+    add(
+      CHIP_LABELS.member_states_spoke ?? "",
+      speakers,
+      String(spoke.memberStates),
+      speakers.includes(spoke.memberStates),
+      false,
+    );
   const states = valuesOf("states_represented");
   add(CHIP_LABELS.states_represented ?? "", states, String(reached.states), states.includes(reached.states), !complete);
-  for (const group of new Set(claims.flatMap((claim) => (claim.unit === "group_members" && claim.group ? [claim.group] : [])))) {
+  for (const group of new Set(
+    claims.flatMap((claim) => (claim.unit === "group_members" && claim.group ? [claim.group] : [])),
+  )) {
     const sizes = valuesOf("group_members", group);
     const size = sizeInWords(record, group, how.meeting);
     if (size) add(nameOfRoute(record, group), sizes, size.words, sizes.includes(size.total), size.uncertain);
@@ -101,16 +120,31 @@ function sizeInWords(record: DialogueRecord, group: string, meeting: number | un
   const organizations = members.filter(({ kind }) => kind === "regional_organization");
   const names = organizations.map(({ id }) => ` + ${cast.nameOn(id, day)}`).join("");
   const doubt = unknown > 0 ? ` (for ${unknown} it is not known whether they had joined)` : "";
-  return { total: members.length, words: `${members.length - organizations.length}${names}${doubt}`, uncertain: unknown > 0 };
+  return {
+    total: members.length,
+    words: `${members.length - organizations.length}${names}${doubt}`,
+    uncertain: unknown > 0,
+  };
 }
 
-function verdictOn({ value, unit }: PublishedFigureDto, computed: number | null, complete: boolean): ComparedClaim["verdict"] {
+function verdictOn(
+  record: DialogueRecord,
+  { value, unit, group, meeting }: PublishedFigureDto,
+  computed: number | null,
+  complete: boolean,
+): ComparedClaim["verdict"] {
   if (computed === null) return "not computable";
   if (computed === value) return "matches";
-  return complete || unit === "group_members" ? "differs" : "incomplete";
+  if (unit !== "group_members") return !complete && computed < value ? "incomplete" : "differs";
+  const size = group === null ? null : sizeInWords(record, group, meeting ?? undefined);
+  return size?.uncertain && computed > value ? "uncertain" : "differs";
 }
 
-function groupSize({ dialogue, cast }: DialogueRecord, { group }: PublishedFigureDto, meeting: number | undefined): number | null {
+function groupSize(
+  { dialogue, cast }: DialogueRecord,
+  { group }: PublishedFigureDto,
+  meeting: number | undefined,
+): number | null {
   const party = cast.register.parties.find(({ ref }) => ref === group);
   if (!party) return null;
   const day = dialogue.meetings.find(({ number }) => number === meeting)?.date ?? dialogue.startsOn;

@@ -1,6 +1,14 @@
 import "server-only";
 import { loadCast } from "@/features/actors/queries/register";
-import { cumulative, figures, represented, speakers, type Cumulative, type Figures, type SpeakerKind } from "@/features/figures/rules";
+import {
+  cumulative,
+  figures,
+  represented,
+  speakers,
+  type Cumulative,
+  type Figures,
+  type SpeakerKind,
+} from "@/features/figures/rules";
 import { asOfDay, claimsFor, type DialogueRecord } from "@/features/figures/queries/record";
 import type { CountingQuery, RepresentedQuery } from "@/features/figures/schema";
 import { actorsIn, toCounted, WITH_REPRESENTATIONS } from "@/features/statements/queries/rows";
@@ -42,12 +50,18 @@ function routeLabel(route: string, statementIds: string[], record: DialogueRecor
 }
 
 /** The states and observers inside the number, by name, each with its routes; `kind`, `only` and `overlap` choose among them. */
-export function representedIn(record: DialogueRecord, { kind: wanted, only, overlap, ...how }: RepresentedQuery): RepresentedDto[] {
+export function representedIn(
+  record: DialogueRecord,
+  { kind: wanted, only, overlap, ...how }: RepresentedQuery,
+): RepresentedDto[] {
   const day = asOfDay(record, how.meeting);
   const speakerOf = new Map(record.rows.map(({ id, speakerId }) => [id, record.cast.nameOn(speakerId, day)]));
   return represented({ statements: record.statements, register: record.cast.register, ...how })
     .filter(({ kind }) => !wanted || kind === wanted)
-    .filter(({ routes }) => only === undefined || (routes.length === 1 && (routes[0] === only || routes[0] === `group:${only}`)))
+    .filter(
+      ({ routes }) =>
+        only === undefined || (routes.length === 1 && (routes[0] === only || routes[0] === `group:${only}`)),
+    )
     .filter(({ routes }) => !overlap || routes.length > 1)
     .map(({ actorId, ref, kind, routes, statements }) => ({
       actor: ref,
@@ -94,7 +108,10 @@ export function speakersIn(record: DialogueRecord, meeting?: number): SpeakerDto
 }
 
 /** The name of the one regional organization that spoke; null when none or several did. */
-export function soleRegionalOrganization(record: DialogueRecord, { meeting }: Pick<CountingQuery, "meeting">): string | null {
+export function soleRegionalOrganization(
+  record: DialogueRecord,
+  { meeting }: Pick<CountingQuery, "meeting">,
+): string | null {
   const [first, second] = speakersIn(record, meeting).filter(({ kind }) => kind === "regional_organization");
   return first && !second ? first.name : null;
 }
@@ -108,10 +125,16 @@ export function nameOfRoute({ cast, dialogue }: DialogueRecord, key: string): st
 }
 
 /** Distinct states over all dialogues so far, dialogue by dialogue in the order of their days. */
-export async function getCumulative(source: Source, how: Pick<CountingQuery, "rule" | "aligned">): Promise<(Cumulative & { title: string; startsOn: Day })[]> {
+export async function getCumulative(
+  source: Source,
+  how: Pick<CountingQuery, "rule" | "aligned">,
+): Promise<(Cumulative & { title: string; startsOn: Day })[]> {
   const db = reading(source);
   const [dialogues, rows] = await Promise.all([
-    db.dialogue.findMany({ select: { id: true, slug: true, title: true, startsOn: true }, orderBy: [{ startsOn: "asc" }, { id: "asc" }] }),
+    db.dialogue.findMany({
+      select: { id: true, slug: true, title: true, startsOn: true },
+      orderBy: [{ startsOn: "asc" }, { id: "asc" }],
+    }),
     db.statement.findMany({ where: { withdrawnAt: null }, include: WITH_REPRESENTATIONS, orderBy: { order: "asc" } }),
   ]);
   const cast = await loadCast(source, actorsIn(rows));
