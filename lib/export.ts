@@ -32,25 +32,26 @@ function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** The bytes as they are asked for. `done` is called once: after the last, when the client goes away, when it stalls, or on an error. */
+/** The bytes as they are asked for. `done` is called after the last, when the client goes away or stalls, and on an error. */
 function streamOf(bytes: AsyncIterable<Uint8Array>, gone: AbortSignal, done: () => void): ReadableStream<Uint8Array> {
   const iterator = bytes[Symbol.asyncIterator]();
   const limit = AbortSignal.any([gone, AbortSignal.timeout(LONGEST_MS)]);
   let idle: NodeJS.Timeout | undefined;
+  let over = false;
 
   function end(): void {
+    over = true;
     clearTimeout(idle);
     limit.removeEventListener("abort", giveUp);
+    void iterator.return?.();
     done();
   }
   let fail: (reason: unknown) => void = () => {};
   function giveUp(): void {
     end();
-    void iterator.return?.();
     fail(limit.aborted ? limit.reason : new Error("The client does not take the file."));
   }
   function waitForClient(): void {
-    clearTimeout(idle);
     idle = setTimeout(giveUp, IDLE_MS).unref();
   }
 
@@ -67,7 +68,8 @@ function streamOf(bytes: AsyncIterable<Uint8Array>, gone: AbortSignal, done: () 
         try {
           await turn();
           const next = await iterator.next();
-          if (limit.aborted) return;
+          // The client may have gone meanwhile.
+          if (over) return;
           if (next.done) {
             end();
             controller.close();
@@ -82,10 +84,7 @@ function streamOf(bytes: AsyncIterable<Uint8Array>, gone: AbortSignal, done: () 
           controller.error(error);
         }
       },
-      async cancel() {
-        end();
-        await iterator.return?.();
-      },
+      cancel: end,
     },
     { highWaterMark: 1 },
   );
