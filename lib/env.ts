@@ -8,7 +8,7 @@ const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"
 const flag = z.enum(["0", "1"], "must be 1 or 0").transform((value) => value === "1");
 
 const origin = z
-  .url({ protocol: /^https?$/, error: "must be an address like https://rostrum.example.org" })
+  .url({ protocol: /^https?$/, error: "must be an address like https://rostrum.example.org", abort: true })
   .refine(
     (value) => new URL(value).pathname === "/" && !/[?#]/.test(value),
     "must end after the host and port, without a path",
@@ -29,7 +29,7 @@ const SETTINGS = z.object({
     .default("127.0.0.1"),
   PORT: z
     .string()
-    .regex(/^\d{1,5}$/, "must be a whole number from 1 to 65535")
+    .regex(/^\d{1,5}$/, { error: "must be a whole number from 1 to 65535", abort: true })
     .default("3000")
     .transform(Number)
     .refine((port) => port >= 1 && port <= 65_535, "must be a whole number from 1 to 65535"),

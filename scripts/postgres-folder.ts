@@ -105,11 +105,18 @@ export function forgetTakenNumber(cluster: string): void {
   fs.writeFileSync(file, [process.pid, ...rest].join("\n"));
 }
 
+/** Makes a folder and those above it. Node's own recursion never ends where the system has no such folder to make, as in /proc. */
+function makeFolder(folder: string): void {
+  if (fs.existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  fs.mkdirSync(folder, { mode: 0o700 });
+}
+
 /** Makes the data folder for us alone. An existing folder keeps its owner and mode: it may be shared on purpose. */
 export function makeDataDir(dataDir: string): void {
   const root = path.resolve(dataDir);
   try {
-    if (!fs.existsSync(root)) fs.mkdirSync(root, { recursive: true, mode: 0o700 });
+    makeFolder(root);
     fs.accessSync(root, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK);
     const probe = path.join(root, `.probe-${process.pid}`);
     fs.writeFileSync(probe, "");
