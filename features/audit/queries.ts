@@ -61,9 +61,7 @@ export async function listChanges(
     ...(after ? { id: { gt: BigInt(after) } } : {}),
   };
   const db = reading(source);
-  const [events, total] = await Promise.all([
-    db.auditEvent.findMany({ where, orderBy: { id: "asc" }, take: limit }),
-    db.auditEvent.count({ where: since ? { at: { gte: since } } : {} }),
-  ]);
+  const events = await db.auditEvent.findMany({ where, orderBy: { id: "asc" }, take: limit });
+  const total = await db.auditEvent.count({ where: since ? { at: { gte: since } } : {} });
   return { changes: events.map(entry), total };
 }

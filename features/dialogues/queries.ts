@@ -107,15 +107,13 @@ export async function listDialogues(
       { startsOn: new Date(`${place.startsOn}T00:00:00Z`), id: { lt: place.id } },
     ],
   };
-  const [rows, total] = await Promise.all([
-    db.dialogue.findMany({
-      where: after ? { AND: [where, after] } : where,
-      include: WITH_PARTS,
-      orderBy: [{ startsOn: "desc" }, { id: "desc" }],
-      take: limit,
-    }),
-    db.dialogue.count({ where }),
-  ]);
+  const rows = await db.dialogue.findMany({
+    where: after ? { AND: [where, after] } : where,
+    include: WITH_PARTS,
+    orderBy: [{ startsOn: "desc" }, { id: "desc" }],
+    take: limit,
+  });
+  const total = await db.dialogue.count({ where });
   return { dialogues: rows.map(dialogueDto), total };
 }
 

@@ -116,14 +116,12 @@ export async function listActors(
     ...(q ? named(q) : {}),
   };
   const db = reading(source);
-  const [rows, total] = await Promise.all([
-    db.actor.findMany({
-      where: place === undefined ? where : { AND: [where, { slug: { gt: place } }] },
-      include: WITH_NAMES,
-      orderBy: { slug: "asc" },
-      take: limit,
-    }),
-    db.actor.count({ where }),
-  ]);
+  const rows = await db.actor.findMany({
+    where: place === undefined ? where : { AND: [where, { slug: { gt: place } }] },
+    include: WITH_NAMES,
+    orderBy: { slug: "asc" },
+    take: limit,
+  });
+  const total = await db.actor.count({ where });
   return { actors: rows.map((row) => actorDto(row, day)), total };
 }

@@ -44,15 +44,13 @@ async function listMemberships(
   const after: Prisma.MembershipWhereInput = place
     ? { OR: [{ member: { slug: { gt: place.slug } } }, { member: { slug: place.slug }, id: { gt: place.id } }] }
     : {};
-  const [rows, total] = await Promise.all([
-    db.membership.findMany({
-      where: { AND: [where, after] },
-      include: WITH_ACTORS,
-      orderBy: [{ member: { slug: "asc" } }, { id: "asc" }],
-      take: limit,
-    }),
-    db.membership.count({ where }),
-  ]);
+  const rows = await db.membership.findMany({
+    where: { AND: [where, after] },
+    include: WITH_ACTORS,
+    orderBy: [{ member: { slug: "asc" } }, { id: "asc" }],
+    take: limit,
+  });
+  const total = await db.membership.count({ where });
   return { memberships: rows.map((row) => membershipDto(row, day)), total };
 }
 

@@ -44,16 +44,14 @@ export async function loadCast(source: Source, ids: Iterable<string>): Promise<C
   });
   for (const { memberId } of memberships) wanted.add(memberId);
   const everyone = [...wanted];
-  const [actors, names] = await Promise.all([
-    db.actor.findMany({
-      where: { id: { in: everyone } },
-      select: { id: true, kind: true, slug: true, iso3: true, m49: true, admittedOn: true },
-    }),
-    db.actorName.findMany({
-      where: { actorId: { in: everyone }, language: "en", kind: { in: [...NAME_KINDS] } },
-      select: { actorId: true, name: true, kind: true, language: true, validFrom: true, validUntil: true },
-    }),
-  ]);
+  const actors = await db.actor.findMany({
+    where: { id: { in: everyone } },
+    select: { id: true, kind: true, slug: true, iso3: true, m49: true, admittedOn: true },
+  });
+  const names = await db.actorName.findMany({
+    where: { actorId: { in: everyone }, language: "en", kind: { in: [...NAME_KINDS] } },
+    select: { actorId: true, name: true, kind: true, language: true, validFrom: true, validUntil: true },
+  });
   const briefs = new Map<string, ActorBrief>(
     actors.map(({ id, kind, slug, iso3, m49 }) => [
       id,

@@ -130,13 +130,15 @@ export async function getCumulative(
   how: Pick<CountingQuery, "rule" | "aligned">,
 ): Promise<(Cumulative & { title: string; startsOn: Day })[]> {
   const db = reading(source);
-  const [dialogues, rows] = await Promise.all([
-    db.dialogue.findMany({
-      select: { id: true, slug: true, title: true, startsOn: true },
-      orderBy: [{ startsOn: "asc" }, { id: "asc" }],
-    }),
-    db.statement.findMany({ where: { withdrawnAt: null }, include: WITH_REPRESENTATIONS, orderBy: { order: "asc" } }),
-  ]);
+  const dialogues = await db.dialogue.findMany({
+    select: { id: true, slug: true, title: true, startsOn: true },
+    orderBy: [{ startsOn: "asc" }, { id: "asc" }],
+  });
+  const rows = await db.statement.findMany({
+    where: { withdrawnAt: null },
+    include: WITH_REPRESENTATIONS,
+    orderBy: { order: "asc" },
+  });
   const cast = await loadCast(source, actorsIn(rows));
   const byDialogue = new Map<string, CountedStatement[]>(dialogues.map(({ id }) => [id, []]));
   for (const row of rows) byDialogue.get(row.dialogueId)?.push(toCounted(row));

@@ -80,14 +80,12 @@ export async function listPublishedFigures(
 /** Reads a dialogue with all that counting it needs: the number of queries does not depend on its size. */
 export async function loadDialogueRecord(source: Source, ref: string): Promise<DialogueRecord> {
   const dialogue = await getDialogue(source, ref);
-  const [rows, published] = await Promise.all([
-    reading(source).statement.findMany({
-      where: { dialogueId: dialogue.id },
-      include: WITH_REPRESENTATIONS,
-      orderBy: { order: "asc" },
-    }),
-    listPublishedFigures(source, { dialogueId: dialogue.id }),
-  ]);
+  const rows = await reading(source).statement.findMany({
+    where: { dialogueId: dialogue.id },
+    include: WITH_REPRESENTATIONS,
+    orderBy: { order: "asc" },
+  });
+  const published = await listPublishedFigures(source, { dialogueId: dialogue.id });
   const groups = await groupIdsOf(source, published);
   const cast = await loadCast(source, [...actorsIn(rows), ...groups]);
   return { dialogue, rows, statements: rows.map(toCounted), cast, published };

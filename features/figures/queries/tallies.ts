@@ -25,18 +25,16 @@ export async function listTallies(
 ): Promise<Map<string, Tally>> {
   const db = reading(source);
   const ids = dialogues.map(({ id }) => id);
-  const [rows, claims] = await Promise.all([
-    db.statement.findMany({
-      where: { dialogueId: { in: ids }, withdrawnAt: null },
-      include: WITH_REPRESENTATIONS,
-      orderBy: { order: "asc" },
-    }),
-    db.publishedFigure.groupBy({
-      by: ["dialogueId"],
-      where: { dialogueId: { in: ids }, scope: "total", unit: "member_states_spoke" },
-      _max: { value: true },
-    }),
-  ]);
+  const rows = await db.statement.findMany({
+    where: { dialogueId: { in: ids }, withdrawnAt: null },
+    include: WITH_REPRESENTATIONS,
+    orderBy: { order: "asc" },
+  });
+  const claims = await db.publishedFigure.groupBy({
+    by: ["dialogueId"],
+    where: { dialogueId: { in: ids }, scope: "total", unit: "member_states_spoke" },
+    _max: { value: true },
+  });
   const { register } = await loadCast(source, actorsIn(rows));
   const byDialogue = new Map<string, CountedStatement[]>(ids.map((id) => [id, []]));
   for (const row of rows) byDialogue.get(row.dialogueId)?.push(toCounted(row));

@@ -21,7 +21,10 @@ export type FormChoices = {
 /** Reads the choices in a bounded number of queries; names are those valid on the dialogue's first day. */
 export async function loadFormChoices(source: Source, dialogue: DialogueDto): Promise<FormChoices> {
   const everyone = await reading(source).actor.findMany({ select: { id: true }, take: 5000 });
-  const cast = await loadCast(source, everyone.map(({ id }) => id));
+  const cast = await loadCast(
+    source,
+    everyone.map(({ id }) => id),
+  );
   const { parties, membersOn } = cast.register;
   const groups = parties.filter(({ kind }) => kind === "group" || kind === "regional_organization");
   const days = new Set([dialogue.startsOn, ...dialogue.meetings.map(({ date }) => date)]);
@@ -76,7 +79,10 @@ export async function resolveForm(source: Source, form: StatementForm): Promise<
     return basis === "group" ? { basis, group: ref, exclude } : { basis, actor: ref };
   });
   if (form.capacity === "own" && parties.length > 0) {
-    issues.push({ path: ["capacity"], message: "You list others below: say that the statement was delivered for them." });
+    issues.push({
+      path: ["capacity"],
+      message: "You list others below: say that the statement was delivered for them.",
+    });
   }
   if (form.capacity !== "own" && parties.length === 0) {
     issues.push({ path: ["parties", "0", "actor"], message: "Say for whom the statement was delivered." });

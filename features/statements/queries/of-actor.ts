@@ -40,16 +40,14 @@ async function page(
   { page, size }: NumberedPage,
 ): Promise<{ statements: ActorStatement[]; total: number }> {
   const db = reading(source);
-  const [rows, total] = await Promise.all([
-    db.statement.findMany({
-      where,
-      include: WITH_DIALOGUE,
-      orderBy: NEWEST_FIRST,
-      skip: (page - 1) * size,
-      take: size,
-    }),
-    db.statement.count({ where }),
-  ]);
+  const rows = await db.statement.findMany({
+    where,
+    include: WITH_DIALOGUE,
+    orderBy: NEWEST_FIRST,
+    skip: (page - 1) * size,
+    take: size,
+  });
+  const total = await db.statement.count({ where });
   const cast = await loadCast(source, actorsIn(rows));
   return { statements: rows.map((row) => actorStatement(row, cast)), total };
 }

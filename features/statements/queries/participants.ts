@@ -111,6 +111,11 @@ export function participantsOf(record: DialogueRecord, query: ParticipantQuery):
     .map((row) => participant(row, record))
     .filter(({ kind }) => !query.kind || kind === query.kind)
     .filter(({ bases }) => !query.basis || bases.includes(query.basis))
-    .filter((row) => !sought || row.speaker.toLowerCase() === query.q?.toLowerCase() || [row.name, row.printed, row.person, row.onBehalfOf].some(holds))
+    .filter(
+      (row) =>
+        !sought ||
+        row.speaker.toLowerCase() === query.q?.toLowerCase() ||
+        [row.name, row.printed, row.person, row.onBehalfOf].some(holds),
+    )
     .sort(compareBy(query.sort));
 }

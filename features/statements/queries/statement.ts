@@ -151,15 +151,13 @@ export async function listStatements(
 ): Promise<{ statements: StatementDto[]; total: number }> {
   const db = reading(source);
   const where = { dialogueId, ...(withdrawn ? {} : { withdrawnAt: null }) };
-  const [rows, total] = await Promise.all([
-    db.statement.findMany({
-      where: { ...where, order: { gt: after } },
-      include: WITH_REPRESENTATIONS,
-      orderBy: { order: "asc" },
-      take: limit,
-    }),
-    db.statement.count({ where }),
-  ]);
+  const rows = await db.statement.findMany({
+    where: { ...where, order: { gt: after } },
+    include: WITH_REPRESENTATIONS,
+    orderBy: { order: "asc" },
+    take: limit,
+  });
+  const total = await db.statement.count({ where });
   const cast = await loadCast(source, actorsIn(rows));
   return { statements: rows.map((row) => brief(statementDetail(row, cast))), total };
 }
