@@ -18,20 +18,16 @@ export default async function AccountPage() {
   return (
     <Page>
       <PageTitle title="Account" sub={`${caller.userName}, ${ROLE_NAMES[caller.role]}`} />
-      <section className="mt-6" aria-labelledby="sessions">
-        <h2 id="sessions" className="mb-3">
-          Where you are signed in
-        </h2>
+      <section className="mt-6">
+        <h2 className="mb-3">Where you are signed in</h2>
         <SessionList sessions={sessions} now={now} />
       </section>
-      <section className="mt-10 max-w-112" aria-labelledby="password">
-        <h2 id="password" className="mb-3">
-          Password
-        </h2>
+      <section className="mt-10 max-w-112">
+        <h2 className="mb-3">Password</h2>
         <ChangePasswordForm />
       </section>
-      <section className="mt-10" aria-labelledby="tokens">
-        <h2 id="tokens">API tokens</h2>
+      <section className="mt-10">
+        <h2>API tokens</h2>
         <p className="mt-1 mb-3 max-w-read text-ink-2">
           For programs that read or write the record in your name and with your role.
         </p>

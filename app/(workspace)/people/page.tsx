@@ -18,14 +18,14 @@ export default async function PeoplePage() {
       <section className="mt-6">
         <PeopleTable people={people} now={new Date()} />
       </section>
-      <section className="mt-10 max-w-form" aria-labelledby="invite">
-        <h2 id="invite">Invite somebody</h2>
+      <section className="mt-10 max-w-form">
+        <h2>Invite somebody</h2>
         <div className="mt-3 max-w-112">
           <InviteForm />
         </div>
       </section>
-      <section className="mt-10" aria-labelledby="permissions">
-        <h2 id="permissions">What each role may do</h2>
+      <section className="mt-10">
+        <h2>What each role may do</h2>
         <div className="mt-3">
           <PermissionTable />
         </div>

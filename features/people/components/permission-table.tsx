@@ -6,7 +6,7 @@ import { holds, PERMISSIONS, ROLES, type Permission } from "@/lib/auth/permissio
 export function PermissionTable() {
   const permissions = Object.keys(PERMISSIONS) as Permission[];
   return (
-    <Table label="What each role may do">
+    <Table label="Permissions">
       <thead>
         <tr>
           <HeaderCell>Permission</HeaderCell>

@@ -32,24 +32,18 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
           ]}
         />
       </div>
-      <section className="mt-8" aria-labelledby="role">
-        <h2 id="role" className="mb-3">
-          Role
-        </h2>
+      <section className="mt-8">
+        <h2 className="mb-3">Role</h2>
         <RoleForm person={person} />
       </section>
       {person.status !== "disabled" && (
-        <section className="mt-8" aria-labelledby="password">
-          <h2 id="password" className="mb-3">
-            {person.status === "invited" ? "Invitation" : "Password"}
-          </h2>
+        <section className="mt-8">
+          <h2 className="mb-3">{person.status === "invited" ? "Invitation" : "Password"}</h2>
           <PasswordLinkForm person={person} />
         </section>
       )}
-      <section className="mt-8" aria-labelledby="access">
-        <h2 id="access" className="mb-3">
-          Access
-        </h2>
+      <section className="mt-8">
+        <h2 className="mb-3">Access</h2>
         <AccessForm person={person} />
       </section>
     </Page>
