@@ -6,7 +6,7 @@ export type Crumb = { label: string; href: string };
 export function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (
     <nav aria-label="Breadcrumb" className="text-sm text-ink-3">
-      <ol className="flex flex-wrap gap-x-1.5">
+      <ol className="flex flex-wrap gap-x-1.5 gap-y-1.5">
         {crumbs.map(({ label, href }) => (
           <li key={href} className="not-last:after:ms-1.5 not-last:after:content-['/']">
             <TextLink plain className="text-ink-3" href={href}>

@@ -9,7 +9,7 @@ type Period = Pick<MembershipDto, "from" | "until" | "knownOn">;
 export function periodInWords({ from, until, knownOn }: Period): string {
   if (from !== null) return formatPeriod(from, until);
   const start = until === null ? "start not known" : `start not known, until ${formatDay(until)}`;
-  return knownOn === null ? start : `${start}; a source shows it on ${formatDay(knownOn)}`;
+  return knownOn === null ? start : `${start}; a member on ${formatDay(knownOn)}`;
 }
 
 /** Whether a day is one of a period, both ends included; an end that is not known does not exclude any. */

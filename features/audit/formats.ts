@@ -65,6 +65,32 @@ export function fieldInWords(field: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** What a reader looks for first: who, what kind, for whom, when, and last the notes. Other fields stand before the notes. */
+const FIRST = [
+  "title",
+  "name",
+  "speaker",
+  "group",
+  "member",
+  "kind",
+  "role",
+  "represents",
+  "person",
+  "ordinal",
+  "startsOn",
+  "endsOn",
+];
+const LAST = ["language", "printed", "slug", "sourceUrl", "source", "note", "summary", "names"];
+
+/** Changes in the order of `FIRST` and `LAST`: the database keeps no order of fields. */
+export function inReadingOrder<Change extends { field: string }>(changes: readonly Change[]): Change[] {
+  const place = ({ field }: Change): number => {
+    if (FIRST.includes(field)) return FIRST.indexOf(field);
+    return FIRST.length + 1 + LAST.indexOf(field);
+  };
+  return changes.toSorted((a, b) => place(a) - place(b));
+}
+
 /** Fields whose values are names of ours, written with underscores. */
 const CODED = new Set(["kind", "role", "basis", "scope", "unit", "rule", "purpose"]);
 /** Fields that name an actor. */

@@ -94,9 +94,9 @@ export default async function DialoguesPage({ searchParams }: { searchParams: Pr
         previousHref={startsOn && address(PATH, { kind, q })}
         nextHref={next ? address(PATH, { kind, q, ...next }) : undefined}
       />
-      <p className="no-print pt-3">
+      <div className="no-print pt-3">
         <KeyHints hints={mayEdit ? KEYS : KEYS.slice(1)} />
-      </p>
+      </div>
     </Page>
   );
 }

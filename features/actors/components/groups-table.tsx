@@ -40,8 +40,8 @@ export function GroupsTable({ groups, sizes, on }: GroupsTableProps) {
                   {shortNameOf(group)}
                 </TextLink>
               </RowHeader>
-              <Cell>{group.name}</Cell>
-              <Cell>{KIND_NAMES[group.kind].one}</Cell>
+              <Cell>{group.name !== shortNameOf(group) && group.name}</Cell>
+              <Cell className="whitespace-nowrap">{KIND_NAMES[group.kind].one}</Cell>
               <Cell className="whitespace-nowrap">
                 {size ? (
                   <CountLink href={`${href}#members`}>{sizeInWords(size)}</CountLink>

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { SourceList, SourceMark } from "@/features/actors/components/sources";
@@ -42,8 +43,10 @@ export function MembershipsTable({ list, label, memberships, show, mayEdit }: Me
                     {actor.name}
                   </TextLink>
                 </RowHeader>
-                <Cell muted>{show === "member" ? (actor.iso3 ?? "–") : KIND_NAMES[actor.kind].one}</Cell>
-                <Cell className={from === null ? "text-warn" : undefined}>{periodInWords(membership)}</Cell>
+                <Cell muted className="whitespace-nowrap">
+                  {show === "member" ? (actor.iso3 ?? "–") : KIND_NAMES[actor.kind].one}
+                </Cell>
+                <Cell className={clsx("min-w-56", from === null && "text-warn")}>{periodInWords(membership)}</Cell>
                 <Cell className="text-sm text-ink-2">{note}</Cell>
                 <Cell>
                   <SourceMark list={list} numbers={numbers} source={source} />

@@ -46,7 +46,7 @@ export function SourceMark({ list, numbers, source }: SourceMarkProps) {
 export function SourceList({ list, numbers }: Omit<SourceMarkProps, "source">) {
   if (numbers.size === 0) return null;
   return (
-    <ol aria-label="Sources" className="mt-2 grid gap-1 text-sm text-ink-2">
+    <ol aria-label="Sources" className="mt-2 grid grid-cols-1 gap-1.5 text-sm text-ink-2">
       {[...numbers].map(([source, number]) => (
         <li key={number} id={anchorOf(list, number)} className="flex gap-2 target:bg-accent-soft">
           <span className="min-w-6 flex-none text-end text-ink-3">[{number}]</span>

@@ -106,7 +106,7 @@ export function OthersTable({ label, rows }: { label: string; rows: readonly Act
                 {shortNameOf(row)}
               </TextLink>
             </RowHeader>
-            <Cell>{row.name}</Cell>
+            <Cell>{row.name !== shortNameOf(row) && row.name}</Cell>
             <Cell className="text-sm text-ink-2">{row.note}</Cell>
           </tr>
         ))}

@@ -1,5 +1,6 @@
-import { TextLink } from "@/components/ui/text-link";
-import { eventInWords, fieldInWords, valueInWords, type Names } from "@/features/audit/formats";
+import type { ReactNode } from "react";
+import { Disclosure } from "@/components/ui/disclosure";
+import { eventInWords, fieldInWords, inReadingOrder, valueInWords, type Names } from "@/features/audit/formats";
 import type { HistoryEntry } from "@/features/audit/queries";
 import { formatInstant } from "@/lib/format";
 
@@ -7,8 +8,8 @@ type HistoryProps = {
   entries: readonly HistoryEntry[];
   /** What references in the entries stand for: see `actorNames`. Without it they are printed as they are. */
   names?: Names;
-  /** The page of what an entry is about, where the reader is not on it already. */
-  subjectOf?: (entry: HistoryEntry) => { label: string; href: string } | null;
+  /** The end of an entry's sentence, which says what it is about: " by" and a link to the statement. */
+  subjectOf?: (entry: HistoryEntry) => ReactNode;
 };
 
 /** What happened to a record: who, when, and field by field from what to what. The newest entry is the first. */
@@ -16,25 +17,20 @@ export function History({ entries, names = {}, subjectOf }: HistoryProps) {
   return (
     <ol className="divide-y divide-line border-y border-line">
       {entries.map((entry) => (
-        <Entry key={entry.id} entry={entry} names={names} subject={subjectOf?.(entry) ?? null} />
+        <Entry key={entry.id} entry={entry} names={names} subject={subjectOf?.(entry)} />
       ))}
     </ol>
   );
 }
 
-type EntryProps = { entry: HistoryEntry; names: Names; subject: { label: string; href: string } | null };
+type EntryProps = { entry: HistoryEntry; names: Names; subject: ReactNode };
 
 function Entry({ entry, names, subject }: EntryProps) {
   return (
     <li className="py-3" id={`event-${entry.id}`}>
       <p>
         <strong className="font-semibold">{entry.by}</strong> {eventInWords(entry.type)}
-        {subject && (
-          <>
-            {": "}
-            <TextLink href={subject.href}>{subject.label}</TextLink>
-          </>
-        )}
+        {subject}
       </p>
       <p className="text-sm text-ink-3">
         <time dateTime={entry.at}>{formatInstant(new Date(entry.at))}</time>
@@ -47,7 +43,7 @@ function Entry({ entry, names, subject }: EntryProps) {
 }
 
 function Changes({ entry, names }: Omit<EntryProps, "subject">) {
-  const changes = entry.changes
+  const changes = inReadingOrder(entry.changes)
     .map(({ field, before, after }) => ({
       field,
       before: valueInWords(field, before, names),
@@ -56,17 +52,24 @@ function Changes({ entry, names }: Omit<EntryProps, "subject">) {
     .filter(({ before, after }) => before !== null || after !== null);
   if (changes.length === 0) return null;
   const changed = entry.before !== null && entry.after !== null;
-  return (
-    <dl className="mt-2 grid gap-x-4 gap-y-1 text-sm sm:grid-cols-[9rem_minmax(0,1fr)]">
+  const fields = (
+    <dl className="mt-2 grid grid-cols-1 gap-x-4 gap-y-1 text-sm sm:grid-cols-[9rem_minmax(0,1fr)]">
       {changes.map(({ field, before, after }) => (
         <div key={field} className="contents">
           <dt className="text-ink-3">{fieldInWords(field)}</dt>
-          <dd className="mb-1 min-w-0 sm:mb-0">
-            {changed ? <FromTo before={before} after={after} /> : <span>{after ?? before}</span>}
+          <dd className="mb-1 min-w-0 wrap-anywhere whitespace-pre-line sm:mb-0">
+            {changed ? <FromTo before={before} after={after} /> : (after ?? before)}
           </dd>
         </div>
       ))}
     </dl>
+  );
+  if (changed) return fields;
+  // All fields of a new record at once: on demand, or they would bury the changes.
+  return (
+    <Disclosure summary={entry.after === null ? "What it was" : "What was recorded"} className="mt-1 text-sm">
+      {fields}
+    </Disclosure>
   );
 }
 

@@ -6,10 +6,15 @@ import { DIALOGUE_KIND_NAMES } from "@/features/dialogues/schema";
 import type { Tally } from "@/features/figures/queries/tallies";
 import { formatDayRange, plural } from "@/lib/format";
 
-type DialoguesTableProps = { dialogues: readonly DialogueDto[]; tallies: ReadonlyMap<string, Tally> };
+type DialoguesTableProps = {
+  dialogues: readonly DialogueDto[];
+  tallies: ReadonlyMap<string, Tally>;
+  /** False on the page of the report that all of them considered. */
+  showReport?: boolean;
+};
 
 /** Dialogues with what each amounts to, one row each. */
-export function DialoguesTable({ dialogues, tallies }: DialoguesTableProps) {
+export function DialoguesTable({ dialogues, tallies, showReport = true }: DialoguesTableProps) {
   return (
     <Table label="Dialogues" density="roomy">
       <thead>
@@ -17,21 +22,23 @@ export function DialoguesTable({ dialogues, tallies }: DialoguesTableProps) {
           <HeaderCell>Days</HeaderCell>
           <HeaderCell>Dialogue</HeaderCell>
           <HeaderCell>Kind</HeaderCell>
-          <HeaderCell>Report considered</HeaderCell>
+          {showReport && <HeaderCell>Report considered</HeaderCell>}
           <HeaderCell numeric>Member states recorded</HeaderCell>
           <HeaderCell numeric>States represented</HeaderCell>
         </tr>
       </thead>
       <tbody>
         {dialogues.map((dialogue) => (
-          <DialogueRow key={dialogue.id} dialogue={dialogue} tally={tallies.get(dialogue.id)} />
+          <DialogueRow key={dialogue.id} dialogue={dialogue} tally={tallies.get(dialogue.id)} showReport={showReport} />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function DialogueRow({ dialogue, tally }: { dialogue: DialogueDto; tally: Tally | undefined }) {
+type DialogueRowProps = { dialogue: DialogueDto; tally: Tally | undefined; showReport: boolean };
+
+function DialogueRow({ dialogue, tally, showReport }: DialogueRowProps) {
   const { slug, title, kind, startsOn, endsOn, meetings, considers } = dialogue;
   return (
     <tr>
@@ -47,9 +54,17 @@ function DialogueRow({ dialogue, tally }: { dialogue: DialogueDto; tally: Tally 
         </TextLink>
       </RowHeader>
       <Cell className="min-w-36">{DIALOGUE_KIND_NAMES[kind]}</Cell>
-      <Cell className="min-w-48">
-        {considers ? <TextLink href={`/reports/${considers.slug}`}>{considers.title}</TextLink> : <None />}
-      </Cell>
+      {showReport && (
+        <Cell className="min-w-48">
+          {considers ? (
+            <TextLink plain href={`/reports/${considers.slug}`}>
+              {considers.title}
+            </TextLink>
+          ) : (
+            <None />
+          )}
+        </Cell>
+      )}
       <Cell numeric>{tally ? <Recorded slug={slug} tally={tally} /> : <None />}</Cell>
       <Cell numeric>
         {tally && tally.represented > 0 ? (

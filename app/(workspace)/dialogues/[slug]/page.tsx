@@ -92,7 +92,7 @@ export default async function DialoguePage({ params, searchParams }: Props) {
           }
         />
       )}
-      <p className="no-print flex flex-wrap items-center gap-4 pt-3 text-sm">
+      <div className="no-print flex flex-wrap items-center gap-4 pt-3 text-sm">
         {withdrawn > 0 && query.show === "recorded" && (
           <TextLink href={address(path, { ...keep, show: "withdrawn" })}>
             {plural(withdrawn, "withdrawn statement", "withdrawn statements")}
@@ -100,7 +100,7 @@ export default async function DialoguePage({ params, searchParams }: Props) {
         )}
         {query.show === "withdrawn" && <TextLink href={address(path, keep)}>Back to the recorded statements</TextLink>}
         <KeyHints hints={mayRecord ? KEYS : KEYS.slice(1)} />
-      </p>
+      </div>
     </Page>
   );
 }

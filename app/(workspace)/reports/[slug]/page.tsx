@@ -52,7 +52,7 @@ export default async function ReportPage({ params }: Props) {
       {summary && <div className="mt-5 max-w-read font-text text-read whitespace-pre-line">{summary}</div>}
       <h2 className="mt-8 mb-3">Dialogues that considered it</h2>
       {dialogues.length > 0 ? (
-        <DialoguesTable dialogues={dialogues} tallies={tallies} />
+        <DialoguesTable dialogues={dialogues} tallies={tallies} showReport={false} />
       ) : (
         <EmptyState title="No dialogue on record considered this report.">
           A dialogue names its report in its own form.

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Page } from "@/components/layout/page";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
+import { TextLink } from "@/components/ui/text-link";
 import { actorNames } from "@/features/actors/queries/names";
 import { History } from "@/features/audit/components/history";
 import { refsIn } from "@/features/audit/formats";
@@ -48,7 +49,12 @@ export default async function DialogueHistoryPage({ params, searchParams }: Prop
   const subjectOf = ({ type, subjectId, before, after }: HistoryEntry) => {
     const speaker = (after ?? before)?.["speaker"];
     if (!type.startsWith("statement.") || typeof speaker !== "string") return null;
-    return { label: names[speaker] ?? speaker, href: `${path}/statements/${subjectId}` };
+    return (
+      <>
+        {" by "}
+        <TextLink href={`${path}/statements/${subjectId}`}>{names[speaker] ?? speaker}</TextLink>
+      </>
+    );
   };
 
   return (

@@ -130,9 +130,9 @@ export default async function StatementPage({ params, searchParams }: Props) {
         </Disclosure>
       )}
       {mayRecord && (
-        <p className="pt-4">
+        <div className="pt-4">
           <KeyHints hints={KEYS} />
-        </p>
+        </div>
       )}
     </Page>
   );
