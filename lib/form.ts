@@ -4,6 +4,8 @@ export type FormValue = string | FormValue[] | FormValues;
 
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
 const MOST_ROWS = 500;
+/** Deeper than any form goes: a name of a million dots would otherwise end in a stack that overflows. */
+const DEEPEST = 8;
 
 function isIndex(part: string): boolean {
   return /^\d{1,3}$/.test(part) && Number(part) < MOST_ROWS;
@@ -12,6 +14,8 @@ function isIndex(part: string): boolean {
 function put(target: FormValues | FormValue[], parts: string[], value: string): void {
   const holder = target as Record<string, FormValue>;
   const [head = "", ...rest] = parts;
+  // A list has rows and nothing else: by "rows.length" a sender could make it four thousand million places long.
+  if (Array.isArray(target) && !isIndex(head)) return;
   const next = rest[0];
   if (next === undefined) {
     holder[head] = value;
@@ -40,7 +44,7 @@ export function formValues(form: FormData): FormValues {
   for (const [name, value] of form) {
     if (name.startsWith("$") || typeof value !== "string" || value.trim() === "") continue;
     const parts = name.replace(/\[\]$/, "").split(".");
-    if (parts.some((part) => FORBIDDEN.has(part))) continue;
+    if (parts.length > DEEPEST || parts.some((part) => FORBIDDEN.has(part))) continue;
     if (name.endsWith("[]")) {
       const index = lists.get(name) ?? 0;
       lists.set(name, index + 1);
