@@ -88,6 +88,8 @@ export function identityFor(dataDir: string): Identity {
     "--clear-groups",
     `--inh-caps=${pass}`,
     `--ambient-caps=${pass}`,
+    // initdb asks by access(2) where its programs are, which otherwise looks without these rights.
+    "--securebits=+no_setuid_fixup",
   ];
   if (spawnSync("setpriv", [...prefix, binaries().postgres, "--version"], { stdio: "ignore" }).status === 0) {
     return {

@@ -37,6 +37,8 @@ async function main() {
   checkNode();
   process.chdir(ROOT);
   for (const signal of SIGNALS) process.on(signal, early);
+  // Whoever reads along may leave (`npm start | head`); that is no reason to end.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   await prepareSources(console.log);
   // React and Next decide by this when they are first imported.
   Object.assign(process.env, { NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
