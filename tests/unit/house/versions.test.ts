@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { missingPlatforms } from "@/scripts/complete-lockfile.mjs";
 
 type Locked = { version: string; resolved?: string; link?: boolean };
 const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as { packages: Record<string, Locked> };
@@ -70,6 +71,11 @@ describe("versions of the lockfile", () => {
   it("names no registry, so that any mirror serves", () => {
     expect(Object.entries(packages).filter(([, { resolved, link }]) => resolved !== undefined && !link)).toEqual([]);
     expect(readFileSync(".npmrc", "utf8")).not.toMatch(/registry\s*=/);
+  });
+
+  it("holds the binary packages of every system: `npm ci` refuses a lockfile without them", () => {
+    // Mended by `node scripts/complete-lockfile.mjs`.
+    expect(missingPlatforms(packages)).toEqual({});
   });
 
   it("no package runs a script when it is installed", () => {
