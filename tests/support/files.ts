@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -71,7 +71,9 @@ export async function throughOffice(file: Buffer, extension: string, filter: str
       `${folder}/in.${extension}`,
     ];
     await promisify(execFile)(office, args, { timeout: 90_000 });
-    return await readFile(path.join(folder, "out", `in.${filter.split(":")[0]}`));
+    // A chosen sheet is named in the file's name.
+    const [made = ""] = await readdir(path.join(folder, "out"));
+    return await readFile(path.join(folder, "out", made));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
