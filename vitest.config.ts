@@ -11,12 +11,14 @@ const resolve = {
   ],
 };
 
-/** Integration tests that compare times. */
+/** Integration tests that compare times: one after the other, when nothing else runs. */
 const MEASURING = "tests/integration/**/*.measuring.test.ts";
+/** Integration tests that start the product for real, break it, and bring their own databases. */
+const FAULTS = "tests/integration/faults/**/*.test.ts";
 
 const onPostgres = {
-  include: ["tests/integration/**/*.test.{ts,tsx}"],
   environment: "node" as const,
+  env: { LOG_LEVEL: "silent" },
   globalSetup: ["tests/support/cluster.ts"],
   pool: "forks" as const,
   testTimeout: 30_000,
@@ -41,15 +43,36 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...onPostgres,
           name: "integration",
           include: ["tests/integration/**/*.test.{ts,tsx}"],
-          environment: "node",
-          env: { LOG_LEVEL: "silent" },
-          globalSetup: ["tests/support/cluster.ts"],
-          pool: "forks",
+          exclude: [MEASURING, FAULTS],
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...onPostgres,
+          name: "measuring",
+          include: [MEASURING],
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "faults",
+          include: [FAULTS],
+          environment: "node",
+          globalSetup: ["tests/support/running.ts"],
+          pool: "forks",
+          maxWorkers: 1,
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -11,7 +11,7 @@ import { Refusal } from "./refusal.mjs";
 
 const KINDS = ["unit", "integration", "e2e"];
 /** Vitest's projects (vitest.config.ts) of each kind. */
-const PROJECTS = { unit: ["unit"], integration: ["integration", "measuring"] };
+const PROJECTS = { unit: ["unit"], integration: ["integration", "measuring", "faults"] };
 
 /** @param {string[]} args */
 function parse(args) {

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { appendFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -13,11 +14,13 @@ export type Product = {
   env: Record<string, string>;
   /** All that it has printed so far. */
   output(): string;
-  /** Ends it as Ctrl-C does; resolves with the exit code. */
-  stop(): Promise<number | null>;
+  /** Ends it as Ctrl-C does, or by another signal; resolves with the exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
   /** Ends it as a power cut does. */
   kill(): Promise<void>;
 };
+
+export type ProductSettings = { DATA_DIR: string; PORT: string } & Record<string, string>;
 
 /** A start may build (once for all) and load the record. */
 const PATIENCE = 600_000;
@@ -34,17 +37,20 @@ function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
 
 /**
  * Starts the product with these settings (see the README) and waits until it is ready. Without DATABASE_URL among them it brings
- * its own Postgres below DATA_DIR, which the caller removes afterwards. Throws with its output when it ends before it is ready.
+ * its own Postgres below DATA_DIR, which the caller removes afterwards. With `logFile` all that it prints is there, too.
+ * Throws with its output when it ends before it is ready.
  */
-export async function startProduct(
-  settings: { DATA_DIR: string; PORT: string } & Record<string, string>,
-): Promise<Product> {
+export async function startProduct(settings: ProductSettings, logFile?: string): Promise<Product> {
   const child = spawn(process.execPath, ["scripts/start.mjs"], {
     env: environment(settings),
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (printed += String(chunk)));
+  const hear = (chunk: Buffer) => {
+    printed += String(chunk);
+    if (logFile) appendFileSync(logFile, chunk);
+  };
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", hear);
   const end = () => void child.kill("SIGKILL");
   process.once("exit", end);
   child.once("exit", () => process.removeListener("exit", end));
@@ -64,8 +70,8 @@ export async function startProduct(
     pid: child.pid ?? 0,
     env: settings,
     output: () => printed,
-    stop: async () => {
-      child.kill("SIGINT");
+    stop: async (signal = "SIGINT") => {
+      child.kill(signal);
       // A product that hangs at its end must not hang the tests.
       const late = setTimeout(end, 30_000);
       const code = await ended(child);

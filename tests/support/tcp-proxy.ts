@@ -1,0 +1,54 @@
+import net from "node:net";
+import { once } from "node:events";
+
+/**
+ * What the line does: `pass`; `refuse` new connections and break those there are; `silent`: accept, and carry nothing either way;
+ * `cut answers`: carry requests, and break the connection at the first byte that comes back.
+ */
+export type LineState = "pass" | "refuse" | "silent" | "cut answers";
+
+export type TcpProxy = { port: number; state(next: LineState): void; close(): Promise<void> };
+
+/** A line to a port of this machine that can be broken in the ways in which lines break. */
+export async function tcpProxy(target: number): Promise<TcpProxy> {
+  let state: LineState = "pass";
+  const pairs = new Set<[net.Socket, net.Socket]>();
+  const server = net.createServer((near) => {
+    if (state === "refuse") return near.resetAndDestroy();
+    const far = net.connect(target, "127.0.0.1");
+    const pair: [net.Socket, net.Socket] = [near, far];
+    pairs.add(pair);
+    const end = () => {
+      pairs.delete(pair);
+      near.destroy();
+      far.destroy();
+    };
+    for (const socket of pair) socket.on("error", end).on("close", end);
+    near.on("data", (chunk) => {
+      if (state !== "silent") far.write(chunk);
+    });
+    far.on("data", (chunk) => {
+      if (state === "cut answers") near.resetAndDestroy();
+      else if (state !== "silent") near.write(chunk);
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const breakAll = () => {
+    for (const [near, far] of pairs) {
+      near.resetAndDestroy();
+      far.destroy();
+    }
+  };
+  return {
+    port: (server.address() as net.AddressInfo).port,
+    state: (next) => {
+      state = next;
+      if (next === "refuse") breakAll();
+    },
+    close: async () => {
+      breakAll();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
