@@ -3,10 +3,9 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { AppHeader } from "@/components/layout/app-header";
 import { signOutAction } from "@/features/people/actions";
-import { ROLE_NAMES } from "@/features/people/rules";
 import { currentIdentity } from "@/lib/auth/identity";
 import { signInPath } from "@/lib/auth/paths";
-import { holds } from "@/lib/auth/permissions";
+import { holds, ROLE_NAMES } from "@/lib/auth/permissions";
 import { chosenTheme } from "@/lib/theme";
 
 /** Around every signed-in page: the bar with its reader. It guards nothing; each page asks `pageCaller` for itself. */

@@ -1,12 +1,5 @@
-import { ROLES, type Role } from "@/lib/auth/permissions";
+import { ROLES, type Role, ROLE_NAMES } from "@/lib/auth/permissions";
 import { DomainError } from "@/lib/errors";
-
-export const ROLE_NAMES: Record<Role, string> = {
-  viewer: "Viewer",
-  analyst: "Analyst",
-  reviewer: "Reviewer",
-  admin: "Administrator",
-};
 
 /** The roles as a choice, the one that may least first. */
 export const ROLE_CHOICES: readonly { value: Role; label: string }[] = ROLES.map((role) => ({

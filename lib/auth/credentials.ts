@@ -11,7 +11,7 @@ import { log } from "@/lib/log";
 export type ProvenAccount = { id: string; passwordHash: string };
 
 /** An e-mail address as accounts store it; "" for text that cannot be one. */
-export function storedEmail(typed: string): string {
+function storedEmail(typed: string): string {
   const email = typed.trim().toLowerCase();
   return email.length > 254 || unstorable(email) ? "" : email;
 }

@@ -1,6 +1,14 @@
 export const ROLES = ["viewer", "analyst", "reviewer", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** The roles as they are printed. */
+export const ROLE_NAMES: Record<Role, string> = {
+  viewer: "Viewer",
+  analyst: "Analyst",
+  reviewer: "Reviewer",
+  admin: "Administrator",
+};
+
 /** The whole policy: what each permission allows, and the least role that holds it. Each role includes the ones before it. */
 export const PERMISSIONS = {
   "record:read": { allows: "Read the record, its figures and its exports", from: "viewer" },

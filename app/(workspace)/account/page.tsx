@@ -5,9 +5,9 @@ import { ChangePasswordForm } from "@/features/people/components/change-password
 import { SessionList } from "@/features/people/components/session-list";
 import { NewTokenForm, TokenList } from "@/features/people/components/token-list";
 import { listOwnSessions, listOwnTokens } from "@/features/people/queries";
-import { ROLE_NAMES } from "@/features/people/rules";
 import { LONGEST_TOKEN_DAYS, TOKEN_DAYS } from "@/features/people/schema";
 import { pageCaller } from "@/lib/auth/identity";
+import { ROLE_NAMES } from "@/lib/auth/permissions";
 
 export const metadata: Metadata = { title: "Account" };
 

@@ -2,8 +2,9 @@ import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
 import { Tag, type TagTone } from "@/components/ui/tag";
 import { TextLink } from "@/components/ui/text-link";
 import type { Person } from "@/features/people/queries";
-import { ROLE_NAMES, type PersonStatus } from "@/features/people/rules";
+import type { PersonStatus } from "@/features/people/rules";
 import { formatRelative } from "@/lib/format";
+import { ROLE_NAMES } from "@/lib/auth/permissions";
 
 const TONES: Record<PersonStatus, TagTone> = { active: "ok", invited: "dashed", disabled: "outline" };
 

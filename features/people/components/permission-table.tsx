@@ -1,6 +1,5 @@
 import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
-import { ROLE_NAMES } from "@/features/people/rules";
-import { holds, PERMISSIONS, ROLES, type Permission } from "@/lib/auth/permissions";
+import { holds, PERMISSIONS, ROLES, type Permission, ROLE_NAMES } from "@/lib/auth/permissions";
 
 /** The policy itself: the very table that every page, action and route is checked against. */
 export function PermissionTable() {

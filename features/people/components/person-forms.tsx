@@ -15,8 +15,9 @@ import {
 import { SecretShownOnce } from "@/features/people/components/secret-shown-once";
 import type { Invited, PersonAsSeen } from "@/features/people/mutations/people";
 import type { Person } from "@/features/people/queries";
-import { ROLE_CHOICES, ROLE_NAMES } from "@/features/people/rules";
+import { ROLE_CHOICES } from "@/features/people/rules";
 import { initialFormState, issueAt, type FormState } from "@/lib/form-state";
+import { ROLE_NAMES } from "@/lib/auth/permissions";
 
 type PersonProps = { person: Pick<Person, "id" | "name" | "role" | "status" | "version"> };
 

@@ -12,7 +12,7 @@ import { insertUser, userSnapshot } from "@/features/people/mutations/people";
 import { identityOf, openSessionFor, revokeSessions } from "@/features/people/mutations/sessions";
 
 /** The one answer to a link that is unknown, used, expired or closed: it tells a guesser nothing. */
-export function deadLink(): DomainError {
+function deadLink(): DomainError {
   return new DomainError({
     code: "NOT_FOUND",
     message: "This link does not work any more. Ask an administrator for a new one.",

@@ -6,10 +6,10 @@ import { Facts } from "@/components/ui/facts";
 import { StatusTag } from "@/features/people/components/people-table";
 import { AccessForm, PasswordLinkForm, RoleForm } from "@/features/people/components/person-forms";
 import { findPerson } from "@/features/people/queries";
-import { ROLE_NAMES } from "@/features/people/rules";
 import { pageCaller } from "@/lib/auth/identity";
 import { formatInstant } from "@/lib/format";
 import { answerWith } from "@/lib/request-context";
+import { ROLE_NAMES } from "@/lib/auth/permissions";
 
 export const metadata: Metadata = { title: "Person" };
 
