@@ -9,7 +9,7 @@ import { translateDatabaseError } from "@/lib/db-errors";
 import { env } from "@/lib/env";
 import { DomainError, type Issue } from "@/lib/errors";
 import { formValues, type FormValues } from "@/lib/form";
-import type { FormState } from "@/lib/form-state";
+import { initialFormState, type FormState } from "@/lib/form-state";
 import { formStep } from "@/lib/form-step";
 import { log } from "@/lib/log";
 
@@ -75,6 +75,15 @@ export function unforeseen(error: unknown): DomainError {
   return new DomainError({ code: "UNAVAILABLE", message: "Something went wrong on our side. Nothing was saved." });
 }
 
+/** The arguments of an action as its code expects them: they come over the network, where anybody may send anything. */
+export function asSent<R>(previous: unknown, form: unknown): { previous: FormState<R>; form: FormData } {
+  const state = previous as FormState<R> | null | undefined;
+  return {
+    previous: Number.isSafeInteger(state?.attempt) ? (state as FormState<R>) : initialFormState<R>(),
+    form: form instanceof FormData ? form : new FormData(),
+  };
+}
+
 type ActionDefinition<P extends Permission, S extends z.ZodType, R> = {
   permission: P;
   schema: S;
@@ -95,7 +104,8 @@ export function defineAction<P extends Permission, S extends z.ZodType, R>({
   run,
   secret = [],
 }: ActionDefinition<P, S, R>): (previous: FormState<R>, form: FormData) => Promise<FormState<R>> {
-  return async (previous, form) => {
+  return async (...sent) => {
+    const { previous, form } = asSent<R>(...sent);
     const values = formValues(form);
     const echoed: FormValues = Object.fromEntries(Object.entries(values).filter(([name]) => !secret.includes(name)));
     const step = formStep(previous, form, echoed);

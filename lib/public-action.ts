@@ -1,7 +1,7 @@
 import "server-only";
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
-import { parse, refuseForeignOrigin, unforeseen } from "@/lib/action";
+import { asSent, parse, refuseForeignOrigin, unforeseen } from "@/lib/action";
 import { currentClient, type Client } from "@/lib/auth/client";
 import { formValues } from "@/lib/form";
 import type { FormState } from "@/lib/form-state";
@@ -22,7 +22,8 @@ export function definePublicAction<S extends z.ZodType, R>({
   run,
   secret,
 }: PublicActionDefinition<S, R>): (previous: FormState<R>, form: FormData) => Promise<FormState<R>> {
-  return async (previous, form) => {
+  return async (...sent) => {
+    const { previous, form } = asSent<R>(...sent);
     const values = formValues(form);
     const echoed = Object.fromEntries(Object.entries(values).filter(([name]) => !secret.includes(name)));
     const base = { attempt: previous.attempt + 1, values: echoed, current: null };

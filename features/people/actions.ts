@@ -59,7 +59,7 @@ export const choosePasswordAction = definePublicAction({
 
 /** Ends this session. A plain form action: it has nothing to answer, it leads to the sign-in page. */
 export async function signOutAction(): Promise<void> {
-  await refuseForeignOrigin();
+  await refuseForeignOrigin().catch(() => redirect("/"));
   await signOut(await currentIdentity());
   await dropSession();
   redirect("/sign-in");

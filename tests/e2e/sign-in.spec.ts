@@ -208,4 +208,24 @@ test.describe("an action that no page of ours sent", () => {
       expect(honest.headers()["set-cookie"]).toContain("session-token");
     });
   }
+
+  test("or with nonsense for its arguments, is refused without an error of ours", async ({ request }) => {
+    const html = (await (await request.get("/sign-in")).text()).replaceAll("&quot;", '"');
+    const id = /"id":"([0-9a-f]{40,})"/.exec(html)?.[1] ?? "";
+    for (const sent of [
+      "[]",
+      '["junk",5]',
+      "[null,null]",
+      '[{"attempt":"x"},{"email":{}}]',
+      '[{"attempt":1e999}]',
+      "{",
+      "",
+    ]) {
+      const origin = new URL(test.info().project.use.baseURL ?? "").origin;
+      const headers = { origin, "next-action": id, "content-type": "text/plain;charset=UTF-8" };
+      const answer = await request.post("/sign-in", { headers, data: sent });
+      expect(answer.headers()["set-cookie"] ?? "", sent).not.toContain("session-token");
+      if (sent.endsWith("]")) expect(answer.status(), sent).toBeLessThan(500);
+    }
+  });
 });
