@@ -90,21 +90,25 @@ const CLIENT_STAMP = "generated/prisma.hash";
 /** @typedef {(line: string) => void} Log */
 
 async function installDependencies(/** @type {Log} */ log) {
-  if (dependenciesAreCurrent()) return;
   log("Installing dependencies (about a minute at the first time)");
   const npm = process.env.npm_execpath;
   const args = ["ci", "--include=dev", "--no-audit", "--no-fund"];
   await runQuietly(npm ? process.execPath : "npm", npm ? [npm, ...args] : args, { what: "npm ci" });
 }
 
-async function generateClient(/** @type {Log} */ log) {
-  const wanted = hashOf(["prisma/schema", "prisma.config.ts", "node_modules/prisma/package.json"]);
+/** What the client is generated from, as one value. */
+const clientSources = () => hashOf(["prisma/schema", "prisma.config.ts", "node_modules/prisma/package.json"]);
+
+function clientIsCurrent() {
   const stamp = path.join(ROOT, CLIENT_STAMP);
-  const client = path.join(ROOT, "generated/prisma/client.ts");
-  if (fs.existsSync(client) && fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === wanted) return;
+  if (!fs.existsSync(path.join(ROOT, "generated/prisma/client.ts")) || !fs.existsSync(stamp)) return false;
+  return fs.readFileSync(stamp, "utf8") === clientSources();
+}
+
+async function generateClient(/** @type {Log} */ log) {
   log("Generating the database client");
   await runQuietly(process.execPath, ["node_modules/prisma/build/index.js", "generate"], { what: "prisma generate" });
-  fs.writeFileSync(stamp, wanted);
+  fs.writeFileSync(path.join(ROOT, CLIENT_STAMP), clientSources());
 }
 
 /**
@@ -129,8 +133,10 @@ export async function alone(work) {
  * @param {Log} log one line per step that is really done
  */
 export async function prepareSources(log) {
+  // Without the lock first: a command must not wait for a build beside it.
+  if (dependenciesAreCurrent() && clientIsCurrent()) return;
   await alone(async () => {
-    await installDependencies(log);
-    await generateClient(log);
+    if (!dependenciesAreCurrent()) await installDependencies(log);
+    if (!clientIsCurrent()) await generateClient(log);
   });
 }
