@@ -50,9 +50,12 @@ function pageFor(columns: number) {
   return { size: { ...size, orientation: across ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT }, wide };
 }
 
-/** The room shared out by the width that each column asks for: none is too narrow for a word, none takes it all. */
+/** The room shared out by the width that each column asks for: none is too narrow for a word of its heading, none takes it all. */
 function widthsOf(columns: Column[], wide: number): number[] {
-  const asked = columns.map(({ width }) => Math.min(Math.max(width, 9), 34));
+  const asked = columns.map(({ title, width }) => {
+    const longest = Math.max(...title.split(" ").map((word) => word.length));
+    return Math.max(Math.min(width, 34), 3 + 1.4 * longest);
+  });
   const all = asked.reduce((sum, width) => sum + width, 0);
   return asked.map((width) => Math.floor((wide * width) / all));
 }
@@ -81,7 +84,7 @@ const BORDERS = {
 
 type Manner = "heading" | "left-to-right" | "right-to-left";
 
-function rowOf(texts: string[], widths: number[], manner: Manner): TableRow {
+function rowOf(texts: string[], columns: Column[], widths: number[], manner: Manner): TableRow {
   const heading = manner === "heading";
   const [paragraph, run] = manner === "right-to-left" ? [{ bidirectional: true }, { rightToLeft: true }] : [{}, {}];
   return new TableRow({
@@ -95,6 +98,7 @@ function rowOf(texts: string[], widths: number[], manner: Manner): TableRow {
           children: [
             new Paragraph({
               style: "Cell",
+              ...(columns[column]?.numeric ? { alignment: AlignmentType.END } : {}),
               ...paragraph,
               children: [new TextRun({ text, ...run, ...(heading ? { bold: true } : {}) })],
             }),
@@ -107,6 +111,7 @@ function rowOf(texts: string[], widths: number[], manner: Manner): TableRow {
 /** The table with its header row and two rows to copy: one for texts from left to right, one for texts from right to left. */
 function tableOf(columns: Column[], wide: number): Table {
   const widths = widthsOf(columns, wide);
+  const titles = columns.map(({ title }) => xmlText(title));
   const sample = columns.map(() => "x");
   return new Table({
     width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
@@ -115,13 +120,9 @@ function tableOf(columns: Column[], wide: number): Table {
     borders: BORDERS,
     margins: { top: 30, bottom: 30, left: 60, right: 60 },
     rows: [
-      rowOf(
-        columns.map(({ title }) => xmlText(title)),
-        widths,
-        "heading",
-      ),
-      rowOf(sample, widths, "left-to-right"),
-      rowOf(sample, widths, "right-to-left"),
+      rowOf(titles, columns, widths, "heading"),
+      rowOf(sample, columns, widths, "left-to-right"),
+      rowOf(sample, columns, widths, "right-to-left"),
     ],
   });
 }
@@ -158,7 +159,9 @@ async function shellOf({ title, lead, about, columns, count, none }: TextDocumen
     },
     sections: [
       {
-        properties: { page: { size, margin: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN } } },
+        properties: {
+          page: { size, margin: { top: MARGIN, bottom: MARGIN + 400, left: MARGIN, right: MARGIN, footer: 500 } },
+        },
         footers: { default: new Footer({ children: [footer] }) },
         children: [
           new Paragraph({ heading: HeadingLevel.TITLE, children: [runOf(plainTitle)] }),

@@ -1,8 +1,8 @@
 /** What a cell of an exported table holds. Numbers are numbers; codes such as "008" are texts; null is an empty cell. */
 export type Cell = string | number | null;
 
-/** A column of an exported table: its heading, and how wide it should be, in characters. */
-export type Column = { title: string; width: number };
+/** A column of an exported table: its heading, how wide it should be, in characters, and whether it holds numbers. */
+export type Column = { title: string; width: number; numeric?: boolean };
 
 /** A line about a file, such as the filters that made it. */
 export type AboutLine = { label: string; value: Cell };

@@ -42,12 +42,17 @@ function rowXml(cells: Cell[], place: number): string {
   return `<row r="${place + 1}">${parts.join("")}</row>`;
 }
 
-const LABEL = { font: { bold: true }, alignment: { vertical: "top" } } as const;
+// A font of its own name and size: without them a reader takes any.
+const BOLD = { name: "Calibri", size: 11, bold: true } as const;
+const LABEL = { font: BOLD, alignment: { vertical: "top" } } as const;
 const VALUE = { alignment: { horizontal: "left", vertical: "top", wrapText: true } } as const;
 const HEADING = {
-  font: { bold: true },
+  font: BOLD,
   fill: { type: "pattern", pattern: "solid", fgColor: { rgb: "E7ECF3" } },
 } as const;
+
+/** Printed across, all columns on one page. */
+const ACROSS = { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const;
 
 /** The whole file but for the rows of the table. */
 async function shellOf({ title, about, sheet, columns, count }: Workbook) {
@@ -64,10 +69,11 @@ async function shellOf({ title, about, sheet, columns, count }: Workbook) {
           name: "About",
           columns: [
             { width: 34, style: LABEL },
-            { width: 110, style: VALUE },
+            { width: 100, style: VALUE },
           ],
           rows: about.map(({ label, value }) => [label, typeof value === "string" ? cellText(value) : value]),
           cells: new Map(links),
+          pageSetup: ACROSS,
         },
         {
           name: sheet,
@@ -75,13 +81,7 @@ async function shellOf({ title, about, sheet, columns, count }: Workbook) {
           rows: [columns.map(({ title }) => cellText(title))],
           freezePane: { rows: 1 },
           autoFilter: { range: rangeRef(0, 0, count, columns.length - 1) },
-          pageSetup: {
-            orientation: "landscape",
-            fitToPage: true,
-            fitToWidth: 1,
-            fitToHeight: 0,
-            printTitlesRow: "$1:$1",
-          },
+          pageSetup: { ...ACROSS, printTitlesRow: "$1:$1" },
         },
       ],
     }),

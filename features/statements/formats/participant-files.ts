@@ -11,7 +11,7 @@ import type { ParticipantsExport } from "@/features/statements/queries/export";
 import { PARTICIPANT_COLUMNS } from "@/features/statements/schema";
 import { CSV, csvFile } from "@/lib/formats/csv";
 import { DOCX, docxFile } from "@/lib/formats/docx";
-import type { ExportedFile } from "@/lib/formats/file";
+import type { AboutLine, ExportedFile } from "@/lib/formats/file";
 import { JSON_TYPE, jsonFile } from "@/lib/formats/json";
 import { XLSX, xlsxFile } from "@/lib/formats/xlsx";
 
@@ -51,12 +51,22 @@ export function xlsxOf(file: ParticipantsExport): ExportedFile {
   return { name: nameOf(file, "xlsx"), media: XLSX, bytes };
 }
 
+/** The lines about a file for a page of text: those that are numbers, but for the first, in one. */
+function linesOf(file: ParticipantsExport): AboutLine[] {
+  const lines = aboutLines(file);
+  const isFigure = ({ label, value }: AboutLine): boolean => typeof value === "number" && label !== "Rows";
+  const figures = lines.filter(isFigure).map(({ label, value }) => `${label}: ${value}`);
+  const place = lines.findIndex(isFigure);
+  const rest = lines.filter((line) => !isFigure(line));
+  return [...rest.slice(0, place), { label: "In numbers", value: figures.join("; ") }, ...rest.slice(place)];
+}
+
 /** The headline, the lines about the file and the table, with kinds, roles and bases in words. */
 export function docxOf(file: ParticipantsExport): ExportedFile {
   const bytes = docxFile({
     title: titleOf(file),
     lead: file.headline,
-    about: aboutLines(file),
+    about: linesOf(file),
     columns: tableColumns(file),
     count: file.participants.length,
     none: "No statement fits these filters.",

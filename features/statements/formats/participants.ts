@@ -155,7 +155,10 @@ export function columnsOf({ query }: Pick<ParticipantsExport, "query">): Partici
 
 /** The columns as tables show them. */
 export function tableColumns(file: ParticipantsExport): Column[] {
-  return columnsOf(file).map((name) => ({ title: PARTICIPANT_COLUMNS[name], width: COLUMNS[name].width }));
+  return columnsOf(file).map((name) => {
+    const { width, datatype } = COLUMNS[name];
+    return { title: PARTICIPANT_COLUMNS[name], width, numeric: datatype === "integer" };
+  });
 }
 
 /** The rows as tables hold them: codes as codes, or with `words` as people read them. */
