@@ -1,14 +1,39 @@
 import "server-only";
+import type { Socket } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/generated/prisma/client";
 import { translateDatabaseError } from "@/lib/db-errors";
 import { env } from "@/lib/env";
 
+/**
+ * Milliseconds after which a connection that is in use and has carried nothing is given up: later than the server's own limit
+ * would have ended any query, so the line is dead, or the machine behind it.
+ */
+const SILENCE = 12_000;
+
 const LIMITS = "-c statement_timeout=10000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=15000";
 
-/** A pool of connections as the application's role, with limits that turn a stuck database into an answer. */
-export function makePool(connectionString: string, max = 10): pg.Pool {
+/** Breaks connections that fall silent while they are in use; an idle one is the pool's business. */
+function breakSilent(pool: pg.Pool, silence: number): void {
+  const used = new Set<pg.PoolClient>();
+  pool.on("acquire", (client) => used.add(client));
+  pool.on("release", (_error, client) => used.delete(client));
+  pool.on("connect", (client) => {
+    // Plain or encrypted, it is a socket; its clock starts anew with every byte either way.
+    const socket = client.connection.stream as Socket;
+    socket.setTimeout(silence).on("timeout", () => {
+      // Everything that waits on this connection fails at once, its rollback too, and the pool lets go of it.
+      if (used.has(client)) socket.destroy();
+    });
+  });
+}
+
+/**
+ * A pool of connections as the application's role, with limits that turn a stuck database into an answer. `silence` is in
+ * milliseconds; 0 waits for ever.
+ */
+export function makePool(connectionString: string, max = 10, silence = SILENCE): pg.Pool {
   // Options in the address would win over those below, and the limits would be lost.
   const address = new URL(connectionString);
   const given = address.searchParams.get("options") ?? "";
@@ -24,14 +49,15 @@ export function makePool(connectionString: string, max = 10): pg.Pool {
   });
   // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
   pool.on("error", () => {});
+  if (silence > 0) breakSilent(pool, silence);
   return pool;
 }
 
 type Kept = { pool: pg.Pool; prisma: PrismaClient };
 const kept = globalThis as typeof globalThis & { rostrumDatabase?: Kept };
 
-function open(): Kept {
-  const pool = makePool(env().DATABASE_URL);
+function open(silence?: number): Kept {
+  const pool = makePool(env().DATABASE_URL, undefined, silence);
   const client = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
   const translating = client.$extends({
     query: {
@@ -53,6 +79,11 @@ function open(): Kept {
  */
 export function database(): Kept {
   return (kept.rostrumDatabase ??= open());
+}
+
+/** Opens the database for a process that does nothing but load, whose statements may wait for another such process. */
+export function openPatiently(): void {
+  kept.rostrumDatabase ??= open(0);
 }
 
 /** Ends all connections: for scripts and tests; the server ends them when it stops. */

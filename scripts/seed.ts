@@ -1,7 +1,7 @@
 // Fills an empty database with the committed data; run by npm start, safe to repeat.
 //   node scripts/run.mjs scripts/seed.ts record | reference
 import { load, type Extent, type Loaded } from "@/prisma/seed/load";
-import { closeDatabase } from "@/lib/database";
+import { closeDatabase, openPatiently } from "@/lib/database";
 import { SettingError } from "@/lib/env";
 import { formatNumber, plural } from "@/lib/format";
 import { Refusal } from "./refusal.mjs";
@@ -21,6 +21,7 @@ function extentOf([extent]: string[]): Extent {
 }
 
 try {
+  openPatiently();
   console.log(summary(await load(extentOf(process.argv.slice(2)))));
 } catch (error) {
   console.error(error instanceof Refusal || error instanceof SettingError ? error.message : error);
