@@ -33,7 +33,7 @@ export function isRepeatable(error: unknown): boolean {
 }
 
 /** The name of the constraint that a write broke, or null. */
-export function violatedConstraint(error: unknown): string | null {
+function violatedConstraint(error: unknown): string | null {
   const { constraint, message, originalMessage } = driverCause(error);
   if (constraint?.index) return constraint.index;
   return /constraint "([^"]+)"/.exec(message ?? originalMessage ?? "")?.[1] ?? null;

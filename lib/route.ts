@@ -6,10 +6,11 @@ import { grant, type Caller, type Identity } from "@/lib/auth/caller";
 import { currentIdentity } from "@/lib/auth/identity";
 import type { Permission } from "@/lib/auth/permissions";
 import { identityOfBearer } from "@/lib/auth/token";
+import { canonicalJson } from "@/lib/canonical-json";
 import { DomainError, invalid } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { API_HEADERS, etagOf, HttpRefusal, problem } from "@/lib/problem";
-import { canonicalJson, readJson, refuseUnstorable } from "@/lib/request-json";
+import { readJson, refuseUnstorable } from "@/lib/request-json";
 
 export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof METHODS)[number];

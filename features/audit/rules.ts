@@ -1,21 +1,19 @@
 import type { Json, Snapshot } from "@/features/audit/schema";
+import { canonicalJson } from "@/lib/canonical-json";
 
 /** One field of a record, before and after a change. */
 export type FieldChange = { field: string; before: Json | undefined; after: Json | undefined };
 
+/** Absent and null are the same: nothing is recorded. */
 function same(a: Json | undefined, b: Json | undefined): boolean {
-  return canonical(a) === canonical(b);
+  return canonicalJson(withoutNulls(a)) === canonicalJson(withoutNulls(b));
 }
 
-/** JSON with sorted keys, so that equal values give equal text. Absent and null are the same. */
-export function canonical(value: Json | undefined): string {
-  if (value === undefined || value === null) return "null";
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value !== "object") return JSON.stringify(value);
-  const fields = Object.keys(value)
-    .filter((key) => value[key] !== undefined && value[key] !== null)
-    .sort();
-  return `{${fields.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
+function withoutNulls(value: Json | undefined): Json | undefined {
+  if (typeof value !== "object" || value === null) return value ?? undefined;
+  if (Array.isArray(value)) return value.map((one) => withoutNulls(one) ?? null);
+  const fields = Object.entries(value).map(([name, inner]) => [name, withoutNulls(inner)] as const);
+  return Object.fromEntries(fields.filter(([, inner]) => inner !== undefined));
 }
 
 /** Field by field, what a change did; fields that stayed the same are left out. Order: as in `after`, then what is gone. */

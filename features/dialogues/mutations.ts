@@ -19,7 +19,7 @@ const REPORT_TAKEN = {
 };
 
 /** What the audit trail keeps of a dialogue. */
-export function dialogueSnapshot(dialogue: DialogueDto): Snapshot {
+function dialogueSnapshot(dialogue: DialogueDto): Snapshot {
   const { slug, title, kind, ordinal, startsOn, endsOn, body, report, meetings, note, sourceUrl } = dialogue;
   return {
     slug,

@@ -65,7 +65,7 @@ function dialogueDto(row: DialogueRow): DialogueDto {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A record's key by id, when the reference is one, or else by slug. */
-export function keyOf(ref: string): { id: string } | { slug: string } {
+function keyOf(ref: string): { id: string } | { slug: string } {
   return UUID.test(ref) ? { id: ref.toLowerCase() } : { slug: ref };
 }
 
