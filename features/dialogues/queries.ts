@@ -3,7 +3,7 @@ import { Prisma } from "@/generated/prisma/client";
 import type { DialogueKind } from "@/features/dialogues/schema";
 import { reading, type Source } from "@/lib/db";
 import { notFound } from "@/lib/errors";
-import { dayOf, type Day } from "@/lib/format";
+import { dateOf, dayOf, type Day } from "@/lib/format";
 
 export type MeetingDto = { number: number; date: Day; label: string };
 export type ReportBrief = { slug: string; title: string; symbol: string | null };
@@ -102,10 +102,7 @@ export async function listDialogues(
   const db = reading(source);
   const where = matching(filter);
   const after = place && {
-    OR: [
-      { startsOn: { lt: new Date(`${place.startsOn}T00:00:00Z`) } },
-      { startsOn: new Date(`${place.startsOn}T00:00:00Z`), id: { lt: place.id } },
-    ],
+    OR: [{ startsOn: { lt: dateOf(place.startsOn) } }, { startsOn: dateOf(place.startsOn), id: { lt: place.id } }],
   };
   const rows = await db.dialogue.findMany({
     where: after ? { AND: [where, after] } : where,
