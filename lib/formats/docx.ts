@@ -54,7 +54,7 @@ function pageFor(columns: number) {
 function widthsOf(columns: Column[], wide: number): number[] {
   const asked = columns.map(({ title, width }) => {
     const longest = Math.max(...title.split(" ").map((word) => word.length));
-    return Math.max(Math.min(width, 34), 3 + 1.4 * longest);
+    return Math.max(Math.min(width, 34), 3 + 1.7 * longest);
   });
   const all = asked.reduce((sum, width) => sum + width, 0);
   return asked.map((width) => Math.floor((wide * width) / all));

@@ -51,6 +51,15 @@ const HEADING = {
   fill: { type: "pattern", pattern: "solid", fgColor: { rgb: "E7ECF3" } },
 } as const;
 
+const VALUE_WIDTH = 100;
+const LINE_HEIGHT = 15;
+
+/** Room for a text that is wrapped, in points: not every reader finds out by itself. */
+function heightOf(value: Cell): number {
+  const lines = String(value ?? "").split("\n");
+  return LINE_HEIGHT * lines.reduce((sum, line) => sum + Math.max(1, Math.ceil((1.1 * line.length) / VALUE_WIDTH)), 0);
+}
+
 /** Printed across, all columns on one page. */
 const ACROSS = { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const;
 
@@ -69,10 +78,11 @@ async function shellOf({ title, about, sheet, columns, count }: Workbook) {
           name: "About",
           columns: [
             { width: 34, style: LABEL },
-            { width: 100, style: VALUE },
+            { width: VALUE_WIDTH, style: VALUE },
           ],
           rows: about.map(({ label, value }) => [label, typeof value === "string" ? cellText(value) : value]),
           cells: new Map(links),
+          rowDefs: new Map(about.map(({ value }, row) => [row, { height: heightOf(value) }])),
           pageSetup: ACROSS,
         },
         {
