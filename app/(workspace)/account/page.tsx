@@ -32,7 +32,8 @@ export default async function AccountPage() {
           For programs that read or write the record in your name and with your role.
         </p>
         <TokenList tokens={tokens} now={now} />
-        <div className="mt-6 max-w-112">
+        <h3 className="mt-6 mb-3">New token</h3>
+        <div className="max-w-112">
           <NewTokenForm days={TOKEN_DAYS} longest={LONGEST_TOKEN_DAYS} />
         </div>
       </section>

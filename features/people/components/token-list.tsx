@@ -1,7 +1,6 @@
 "use client";
 
 import { useActionState } from "react";
-import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
@@ -21,7 +20,7 @@ const SCOPES = Object.entries(SCOPE_NAMES).map(([value, label]) => ({ value, lab
 /** The API tokens of this person that still work, each with a way to end it. `now` in ISO 8601. */
 export function TokenList({ tokens, now }: { tokens: readonly OwnToken[]; now: string }) {
   const [state, end] = useActionState(endTokenAction, initialFormState<void>());
-  if (tokens.length === 0) return <EmptyState title="You have no API tokens." />;
+  if (tokens.length === 0) return <p className="text-ink-2">You have no API tokens.</p>;
   return (
     <div className="grid gap-3">
       <ErrorSummary issues={[]} message={state.message} />

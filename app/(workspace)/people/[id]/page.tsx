@@ -34,7 +34,9 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
       </div>
       <section className="mt-8">
         <h2 className="mb-3">Role</h2>
-        <RoleForm person={person} />
+        <div className="max-w-112">
+          <RoleForm person={person} />
+        </div>
       </section>
       {person.status !== "disabled" && (
         <section className="mt-8">
