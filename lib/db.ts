@@ -33,10 +33,7 @@ async function repeatedly<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function firstAnswer<T>(
-  tx: Tx,
-  { userId, idempotency }: Caller<Permission>,
-): Promise<{ replay: T } | null> {
+async function firstAnswer(tx: Tx, { userId, idempotency }: Caller<Permission>): Promise<{ replay: unknown } | null> {
   if (!idempotency || !userId) return null;
   const { key, fingerprint } = idempotency;
   // Waits for a transaction that holds the same key, then finds its answer.
@@ -46,7 +43,7 @@ async function firstAnswer<T>(
   if (first.fingerprint !== fingerprint) {
     throw invalid("Idempotency-Key", "This key was used with another request.");
   }
-  return { replay: first.result as T };
+  return { replay: first.result };
 }
 
 /**
@@ -63,8 +60,8 @@ export async function write<T, P extends Permission>(
     database().prisma.$transaction(
       async (client) => {
         const tx = client as Tx;
-        const first = await firstAnswer<T>(tx, caller);
-        if (first) return first.replay;
+        const first = await firstAnswer(tx, caller);
+        if (first) return first.replay as T;
         const result = await run(tx);
         if (caller.idempotency && caller.userId) {
           await tx.idempotencyKey.update({

@@ -412,7 +412,7 @@ function list(items: readonly NumberPart[]): HeadlinePart[] {
  * A regional organization as it stands in a sentence: "the European Union", "the AU", but "CARICOM", "Mercosur". Names of
  * several words and initials that are spelled out take the article, words and acronyms read as words do not.
  */
-function withArticle(name: string): string {
+export function withArticle(name: string): string {
   if (/^the /i.test(name)) return name.replace(/^The /, "the ");
   return /\s/.test(name) || /^[A-Z]{2,3}$/.test(name) ? `the ${name}` : name;
 }

@@ -30,6 +30,12 @@ export const representedQuery = countingQuery.extend({
   kind: z.enum(["member_state", "observer"], "Member states or observers.").optional(),
   only: z.string().max(200).optional().describe("The single route by which a state is counted: a key of onlyThrough"),
   overlap: z.literal("yes").optional().describe("Only states counted by more than one route"),
+  membership: z
+    .literal("unknown")
+    .optional()
+    .describe(
+      "Only those counted by nothing but memberships that no source shows on the day of the statement or before",
+    ),
 });
 export type RepresentedQuery = z.output<typeof representedQuery>;
 

@@ -2,17 +2,12 @@
 
 import { redirect } from "next/navigation";
 import { recordStatement, restoreStatement, reviseStatement, withdrawStatement } from "@/features/statements/mutations";
-import { findTypedGroups, resolveForm, type ResolvedForm } from "@/features/statements/queries/form";
-import { previewForm, restoreForm, reviseForm, statementForm, withdrawForm, type StatementForm } from "@/features/statements/schema";
+import { resolveForm, type ResolvedForm } from "@/features/statements/queries/form";
+import { restoreForm, reviseForm, statementForm, withdrawForm, type StatementForm } from "@/features/statements/schema";
 import { defineAction } from "@/lib/action";
 import type { Caller } from "@/lib/auth/caller";
 import { snapshot } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
-import type { FormState } from "@/lib/form-state";
-
-/** What the form learns from an answer: which group each typed text means. */
-export type StatementFormResult = { groups: Record<string, string> } | null;
-type State = FormState<StatementFormResult>;
 
 /** Runs a write on a form whose names were understood; errors about `represents` go to the row that they were typed in. */
 async function withNames<R>(
@@ -27,7 +22,8 @@ async function withNames<R>(
     if (!(error instanceof DomainError) || error.code !== "INVALID") throw error;
     const issues = error.issues.map(({ path: [head, index, ...rest], message }) => {
       const row = head === "represents" ? resolved.rowOf[Number(index)] : undefined;
-      if (row === undefined || row === null) return { path: [head ?? "", ...(index === undefined ? [] : [index, ...rest])], message };
+      if (row === undefined || row === null)
+        return { path: [head ?? "", ...(index === undefined ? [] : [index, ...rest])], message };
       return { path: ["parties", String(row), rest[0] === "exclude" ? "exclude" : "actor"], message };
     });
     throw new DomainError({ code: "INVALID", issues });
@@ -46,59 +42,41 @@ function fieldsOf({ printed, role, meeting, language, personName, personTitle, s
   };
 }
 
-const preview = defineAction({
-  permission: "statement:record",
-  schema: previewForm,
-  run: async (caller, { parties = [] }): Promise<StatementFormResult> => {
-    const texts = parties.flatMap(({ actor }) => (actor ? [actor] : []));
-    return { groups: await snapshot(caller, (tx) => findTypedGroups(tx, texts)) };
-  },
-});
-
-const record = defineAction({
+export const recordStatementAction = defineAction({
   permission: "statement:record",
   schema: statementForm,
-  run: async (caller, form): Promise<StatementFormResult> => {
+  run: async (caller, form): Promise<void> => {
+    const { order } = form;
     const statement = await withNames(caller, form, ({ speaker, represents }) =>
       recordStatement(caller, form.dialogue, {
         ...fieldsOf(form),
         speaker,
         represents,
-        ...(form.order === undefined ? {} : { order: form.order }),
+        ...(order === undefined ? {} : { order }),
       }),
     );
     redirect(`/dialogues/${statement.dialogue}?recorded=${statement.id}`);
   },
 });
 
-const revise = defineAction({
+export const reviseStatementAction = defineAction({
   permission: "statement:record",
   schema: reviseForm,
-  run: async (caller, form): Promise<StatementFormResult> => {
+  run: async (caller, form): Promise<void> => {
+    const { order, place } = form;
+    // The form sends the place that it was opened with; meanwhile others may have recorded statements before this one.
+    const moved = order !== undefined && order !== place;
     const statement = await withNames(caller, form, ({ speaker, represents }) =>
       reviseStatement(caller, form.statement, form.version, {
         ...fieldsOf(form),
         speaker,
         represents,
-        ...(form.order === undefined ? {} : { order: form.order }),
+        ...(moved ? { order } : {}),
       }),
     );
     redirect(`/dialogues/${statement.dialogue}/statements/${statement.id}?saved=${statement.version}`);
   },
 });
-
-/** Without JavaScript the form has a second button that asks only for the members of the groups that were typed. */
-function asksForMembers(form: FormData): boolean {
-  return form.get("intent") === "preview";
-}
-
-export async function recordStatementAction(previous: State, form: FormData): Promise<State> {
-  return asksForMembers(form) ? preview(previous, form) : record(previous, form);
-}
-
-export async function reviseStatementAction(previous: State, form: FormData): Promise<State> {
-  return asksForMembers(form) ? preview(previous, form) : revise(previous, form);
-}
 
 export const withdrawStatementAction = defineAction({
   permission: "statement:record",

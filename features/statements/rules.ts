@@ -2,6 +2,9 @@ import { DomainError, type Issue } from "@/lib/errors";
 import { type ActorKind, compareText, countedAs, type Day, type Party, type Register } from "@/features/actors/rules";
 import type { Basis, StatementRole } from "@/features/statements/schema";
 
+/** What two spellings of a typed name share: the form decides by it as the server will. */
+export { foldName } from "@/features/actors/rules";
+
 /** One party for whom a statement was delivered. */
 export type Represents = {
   basis: Basis;

@@ -89,7 +89,14 @@ export type StatementPatch = z.output<typeof statementPatch>;
 export const reason = line(500);
 
 /** For whom the form says that a statement was delivered. */
-export const CAPACITIES = ["own", "others", "both"] as const;
+const CAPACITIES = ["own", "others", "both"] as const;
+export type Capacity = (typeof CAPACITIES)[number];
+
+export const CAPACITY_NAMES: Record<Capacity, string> = {
+  own: "In own capacity",
+  others: "On behalf of others",
+  both: "Both",
+};
 
 const partyRow = z.strictObject({
   basis: z.enum(["group", "named", "aligned"]).default("group"),
@@ -100,7 +107,6 @@ const partyRow = z.strictObject({
 /** The statement form as it is sent: actors as typed, by any of their names. Rows without an actor are blank. */
 export const statementForm = z.strictObject({
   dialogue: line(120),
-  intent: z.enum(["save", "preview"]).default("save"),
   speaker: line(200),
   printed: line(300).optional(),
   role: z.enum(STATEMENT_ROLES, "Choose a role.").default("statement"),
@@ -116,10 +122,8 @@ export const statementForm = z.strictObject({
 });
 export type StatementForm = z.output<typeof statementForm>;
 
-/** The same form while it is being filled in: asked only for the members of the groups in it. */
-export const previewForm = z.object({ parties: statementForm.shape.parties }).partial();
-
-export const reviseForm = statementForm.extend({ statement: z.uuid(), version });
+/** The same form for a statement on record; `place` is the order that the form was opened with. */
+export const reviseForm = statementForm.extend({ statement: z.uuid(), version, place: place.optional() });
 export const withdrawForm = z.strictObject({ statement: z.uuid(), version, reason });
 export const restoreForm = z.strictObject({ statement: z.uuid(), version });
 
@@ -175,7 +179,7 @@ export const participantQuery = z.object({
   columns: z
     .string()
     .max(400)
-    .transform((text) => text.split(",").filter((name) => name !== ""))
+    .transform((text) => [...new Set(text.split(",").filter((name) => name !== ""))])
     .pipe(z.array(z.enum(COLUMN_NAMES, "There is no such column.")).min(1).max(COLUMN_NAMES.length))
     .optional()
     .describe("Comma-separated names of columns"),

@@ -6,7 +6,7 @@ import { restoreStatement, reviseStatement, withdrawStatement } from "@/features
 import { figuresOf } from "@/features/figures/queries/counted";
 import { loadDialogueRecord } from "@/features/figures/queries/record";
 import { getStatement, listStatements, type StatementDetail } from "@/features/statements/queries/statement";
-import { statementInput, statementPatch } from "@/features/statements/schema";
+import { statementPatch } from "@/features/statements/schema";
 import { DomainError } from "@/lib/errors";
 import { useDatabase } from "@/tests/support/database";
 import { dialogue, person, say, type Person } from "@/tests/support/record";
@@ -355,15 +355,15 @@ describe("the order of speaking", () => {
   });
 
   it.each([
-    [4, 2, ["CHN", "USA", "FRA", "GBR", "RUS"]],
-    [4, 1, ["USA", "CHN", "FRA", "GBR", "RUS"]],
-    [1, 4, ["CHN", "GBR", "RUS", "FRA", "USA"]],
-    [0, 5, ["FRA", "GBR", "RUS", "USA", "CHN"]].slice(0, 3) as [number, number, string[]],
-    [2, 3, ["CHN", "FRA", "GBR", "RUS", "USA"]],
-  ])("the %ith of five moved to place %i", async (which, to, expected) => {
+    [5, 2, ["CHN", "USA", "FRA", "GBR", "RUS"]],
+    [5, 1, ["USA", "CHN", "FRA", "GBR", "RUS"]],
+    [2, 5, ["CHN", "GBR", "RUS", "USA", "FRA"]],
+    [2, 4, ["CHN", "GBR", "RUS", "FRA", "USA"]],
+    [1, 5, ["FRA", "GBR", "RUS", "USA", "CHN"]],
+    [3, 3, ["CHN", "FRA", "GBR", "RUS", "USA"]],
+  ])("of five, number %i moved to place %i", async (from, to, expected) => {
     const made = await line("CHN", "FRA", "GBR", "RUS", "USA");
-    const from = which + 1;
-    const after = await revise(made[which]!, { order: to });
+    const after = await revise(made[from - 1]!, { order: to });
     expect(after.order).toBe(to);
     const now = await places();
     expect(now.map(([speaker]) => speaker)).toEqual(expected);

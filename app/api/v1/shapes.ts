@@ -121,7 +121,10 @@ const covered = z.object({
 });
 
 export const statementDetailShape = statementShape
-  .extend({ covered: z.array(covered) })
+  .extend({
+    covered: z.array(covered),
+    warnings: z.array(z.string()).describe("What is odd, but stops nobody: a group without members on that day"),
+  })
   .meta({ id: "StatementDetail" });
 
 const spoke = z.object({
@@ -181,6 +184,9 @@ export const representedShape = z
     slug: z.string(),
     name: z.string(),
     kind: z.enum(["member_state", "observer"]),
+    membershipKnown: z
+      .boolean()
+      .describe("False: counted by nothing but memberships that no source shows on the day of the statement or before"),
     routes: z.array(z.string()).describe("own, group:<slug>, named:<speaker>, aligned:<speaker>"),
     explained: z.array(
       z.object({

@@ -3,7 +3,7 @@ import { Menu } from "@/components/ui/menu";
 import { MenuLink } from "@/components/ui/menu-item";
 import { TextLink } from "@/components/ui/text-link";
 import type { MeetingDto } from "@/features/dialogues/queries";
-import type { Figures } from "@/features/figures/rules";
+import { withArticle, type Figures } from "@/features/figures/rules";
 import type { ClaimChip } from "@/features/figures/queries/claims";
 import { RULE_NAMES, RULES, type CountingQuery } from "@/features/figures/schema";
 import { address } from "@/lib/address";
@@ -63,11 +63,13 @@ type OnlyThroughProps = {
   how: CountingQuery;
   onlyThrough: Figures["onlyThrough"];
   overlap: Figures["overlap"];
+  /** How many states are counted by nothing but memberships that no source shows by then. */
+  unknown: number;
   nameOf: (key: string) => string;
 };
 
-/** Whom the number owes to one group alone, and how many states are counted by several routes. */
-export function OnlyThrough({ slug, how, onlyThrough, overlap, nameOf }: OnlyThroughProps) {
+/** Whom the number owes to one group alone, how many states are counted by several routes, and how many are not certain. */
+export function OnlyThrough({ slug, how, onlyThrough, overlap, unknown, nameOf }: OnlyThroughProps) {
   const path = `/dialogues/${slug}/represented`;
   const links = Object.entries(onlyThrough).slice(0, 3);
   if (links.length === 0 && overlap.length === 0) return null;
@@ -75,12 +77,17 @@ export function OnlyThrough({ slug, how, onlyThrough, overlap, nameOf }: OnlyThr
     <p className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-sm">
       {links.map(([key, count]) => (
         <TextLink key={key} href={address(path, { ...how, kind: "member_state", only: key })}>
-          {plural(count, "state is", "states are")} counted only through {nameOf(key)}
+          {plural(count, "state is", "states are")} counted only through {withArticle(nameOf(key))}
         </TextLink>
       ))}
       {overlap.length > 0 && (
         <TextLink href={address(path, { ...how, kind: "member_state", overlap: "yes" })}>
           {plural(overlap.length, "state is", "states are")} counted by more than one route
+        </TextLink>
+      )}
+      {unknown > 0 && (
+        <TextLink href={address(path, { ...how, kind: "member_state", membership: "unknown" })}>
+          For {plural(unknown, "state", "states")} no source shows that they had joined by that day
         </TextLink>
       )}
     </p>

@@ -20,9 +20,8 @@ export function HeadlineSentence({ slug, figures, how, regionalOrganization }: H
       {headline(figures, { regionalOrganization }).map((part, index) => {
         if (part.link === null) return <span key={index}>{part.text}</span>;
         const { show, kind } = part.link;
-        const params = show === "speakers" ? { kind, meeting } : { kind, rule, aligned, meeting };
         return (
-          <CountLink key={index} href={address(`/dialogues/${slug}/${show}`, params)}>
+          <CountLink key={index} href={address(`/dialogues/${slug}/${show}`, { kind, rule, aligned, meeting })}>
             {part.text}
           </CountLink>
         );

@@ -17,7 +17,7 @@ export function RepresentedTable({ slug, rows }: { slug: string; rows: Represent
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ actor, slug: actorSlug, name, kind, routes }) => (
+        {rows.map(({ actor, slug: actorSlug, name, kind, membershipKnown, routes }) => (
           <tr key={actor}>
             <RowHeader>
               <TextLink plain href={`/states/${actorSlug}`}>
@@ -40,6 +40,11 @@ export function RepresentedTable({ slug, rows }: { slug: string; rows: Represent
                   </li>
                 ))}
               </ul>
+              {!membershipKnown && (
+                <span className="text-sm text-warn">
+                  No source shows that it had joined by the day of the statement.
+                </span>
+              )}
             </Cell>
             <Cell numeric>{routes.length}</Cell>
           </tr>

@@ -7,11 +7,12 @@ import {
   speakers,
   type Cumulative,
   type Figures,
+  type RepresentedActor,
   type SpeakerKind,
 } from "@/features/figures/rules";
 import { asOfDay, claimsFor, type DialogueRecord } from "@/features/figures/queries/record";
 import type { CountingQuery, RepresentedQuery } from "@/features/figures/schema";
-import { actorsIn, toCounted, WITH_REPRESENTATIONS } from "@/features/statements/queries/rows";
+import { actorsIn, dayOfStatement, toCounted, WITH_REPRESENTATIONS } from "@/features/statements/queries/rows";
 import type { CountedStatement } from "@/features/statements/rules";
 import { reading, type Source } from "@/lib/db";
 import { dayOf, type Day } from "@/lib/format";
@@ -34,6 +35,8 @@ export type RepresentedDto = {
   slug: string;
   name: string;
   kind: "member_state" | "observer";
+  /** False: it is counted by nothing but memberships that no source shows on the day of the statement or before. */
+  membershipKnown: boolean;
   routes: { route: string; label: string; statements: { id: string; speaker: string }[] }[];
 };
 
@@ -49,12 +52,49 @@ function routeLabel(route: string, statementIds: string[], record: DialogueRecor
   return group?.actorId ? record.cast.nameOn(group.actorId, day) : ref;
 }
 
-/** The states and observers inside the number, by name, each with its routes; `kind`, `only` and `overlap` choose among them. */
+/** Whether some route of an actor is beyond doubt: its own voice, its name, or a membership that a source shows by then. */
+function knownMemberships({ rows, cast }: DialogueRecord): (actor: RepresentedActor) => boolean {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const known = new Map<string, Set<string>>();
+  const knownMembers = (groupId: string, day: Day): Set<string> => {
+    const key = `${groupId} ${day}`;
+    const found =
+      known.get(key) ??
+      new Set(cast.register.membersOn(groupId, day).flatMap((one) => (one.membershipKnown ? [one.memberId] : [])));
+    known.set(key, found);
+    return found;
+  };
+  return ({ actorId, routes, statements }) =>
+    routes.some((route) => {
+      if (!route.startsWith("group:")) return true;
+      return (statements[route] ?? []).some((id) => {
+        const row = byId.get(id);
+        const group = row?.representations.find(
+          (one) => one.actorId && `group:${cast.brief(one.actorId).ref}` === route,
+        );
+        return row && group?.actorId ? knownMembers(group.actorId, dayOfStatement(row)).has(actorId) : false;
+      });
+    });
+}
+
+/** How many of the states represented are counted by nothing but memberships that no source shows by then. */
+export function countUnknownMemberships(record: DialogueRecord, how: CountingQuery): number {
+  const isKnown = knownMemberships(record);
+  return represented({ statements: record.statements, register: record.cast.register, ...how }).filter(
+    (actor) => actor.kind === "member_state" && !isKnown(actor),
+  ).length;
+}
+
+/**
+ * The states and observers inside the number, by name, each with its routes; `kind`, `only`, `overlap` and `membership`
+ * choose among them.
+ */
 export function representedIn(
   record: DialogueRecord,
-  { kind: wanted, only, overlap, ...how }: RepresentedQuery,
+  { kind: wanted, only, overlap, membership, ...how }: RepresentedQuery,
 ): RepresentedDto[] {
   const day = asOfDay(record, how.meeting);
+  const isKnown = knownMemberships(record);
   const speakerOf = new Map(record.rows.map(({ id, speakerId }) => [id, record.cast.nameOn(speakerId, day)]));
   return represented({ statements: record.statements, register: record.cast.register, ...how })
     .filter(({ kind }) => !wanted || kind === wanted)
@@ -63,11 +103,14 @@ export function representedIn(
         only === undefined || (routes.length === 1 && (routes[0] === only || routes[0] === `group:${only}`)),
     )
     .filter(({ routes }) => !overlap || routes.length > 1)
-    .map(({ actorId, ref, kind, routes, statements }) => ({
+    .map((actor) => ({ ...actor, membershipKnown: isKnown(actor) }))
+    .filter(({ membershipKnown }) => membership === undefined || !membershipKnown)
+    .map(({ actorId, ref, kind, membershipKnown, routes, statements }) => ({
       actor: ref,
       slug: record.cast.brief(actorId).slug,
       name: record.cast.nameOn(actorId, day),
       kind,
+      membershipKnown,
       routes: routes.map((route) => {
         const ids = statements[route] ?? [];
         return {

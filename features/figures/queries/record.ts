@@ -106,6 +106,14 @@ export function asOfDay({ dialogue }: Pick<DialogueRecord, "dialogue">, meeting:
   return found.date;
 }
 
+/** What an address asks for, without a meeting that the dialogue does not have: addresses are shared, and shortened by hand. */
+export function atMeeting<Q extends { meeting?: number | undefined }>(
+  query: Q,
+  { dialogue }: Pick<DialogueRecord, "dialogue">,
+): Q {
+  return dialogue.meetings.some(({ number }) => number === query.meeting) ? query : { ...query, meeting: undefined };
+}
+
 /** The claims about the whole dialogue, or about one meeting of it. */
 export function claimsFor(published: PublishedFigureDto[], meeting: number | undefined): PublishedFigureDto[] {
   return published.filter((figure) =>

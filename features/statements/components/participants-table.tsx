@@ -27,7 +27,9 @@ type ParticipantsTableProps = {
   recorded?: string | undefined;
 };
 
-const SORTED_BY: Partial<Record<ParticipantColumn, "order" | "speaker" | "kind" | "role" | "states" | "meeting" | "language">> = {
+const SORTED_BY: Partial<
+  Record<ParticipantColumn, "order" | "speaker" | "kind" | "role" | "states" | "meeting" | "language">
+> = {
   order: "order",
   speaker: "speaker",
   kind: "kind",
@@ -84,7 +86,14 @@ function content(column: ParticipantColumn, row: ParticipantDto, slug: string): 
     const { label, tone } = basisTag(row);
     return <Tag tone={tone}>{label}</Tag>;
   }
-  if (column === "source") return row.source && <a className="link" href={row.source} rel="noreferrer">source</a>;
+  if (column === "source")
+    return (
+      row.source && (
+        <a className="link" href={row.source} rel="noreferrer">
+          source
+        </a>
+      )
+    );
   if (column === "speaker") return row.name;
   return simple[column] ?? <span className="text-ink-3">–</span>;
 }
@@ -99,7 +108,12 @@ export function ParticipantsTable({ slug, participants, query, sortHref, recorde
           {columns.map((column) => {
             const title = column === "states" ? "Represents" : PARTICIPANT_COLUMNS[column];
             const by = SORTED_BY[column];
-            if (!by) return <HeaderCell key={column} numeric={NUMERIC.has(column)}>{title}</HeaderCell>;
+            if (!by)
+              return (
+                <HeaderCell key={column} numeric={NUMERIC.has(column)}>
+                  {title}
+                </HeaderCell>
+              );
             const up = query.sort === by;
             const down = query.sort === `-${by}`;
             return (
@@ -127,7 +141,11 @@ export function ParticipantsTable({ slug, participants, query, sortHref, recorde
                   {row.person && <span className="text-ink-3"> · {row.person}</span>}
                 </RowHeader>
               ) : (
-                <Cell key={column} numeric={NUMERIC.has(column)}>
+                <Cell
+                  key={column}
+                  numeric={NUMERIC.has(column)}
+                  className={column === "states" ? "whitespace-nowrap" : undefined}
+                >
                   {content(column, row, slug)}
                 </Cell>
               ),

@@ -1,8 +1,10 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { FilterMenu } from "@/components/ui/filter-menu";
 import { Kbd } from "@/components/ui/kbd";
 import { Menu } from "@/components/ui/menu";
 import { MenuLink } from "@/components/ui/menu-item";
+import { SearchForm } from "@/components/ui/search-form";
 import { Toolbar } from "@/components/ui/toolbar";
 import { USUAL_COLUMNS } from "@/features/statements/components/participants-table";
 import { KIND_NAMES } from "@/features/actors/schema";
@@ -18,7 +20,8 @@ import {
 import { address } from "@/lib/address";
 import { plural } from "@/lib/format";
 
-type Params = Record<string, string | number | undefined>;
+/** Parameters of an address; those that are undefined are left out. */
+type Params = Record<string, string | undefined>;
 
 type ParticipantsToolbarProps = {
   slug: string;
@@ -35,7 +38,7 @@ export function filterParams({ kind, role, basis, meeting, q, show, sort, column
     kind,
     role,
     basis,
-    meeting,
+    meeting: meeting === undefined ? undefined : String(meeting),
     q,
     show: show === "recorded" ? undefined : show,
     sort: sort === "order" ? undefined : sort,
@@ -43,24 +46,9 @@ export function filterParams({ kind, role, basis, meeting, q, show, sort, column
   };
 }
 
-type FilterProps = { label: string; chosen: string | undefined; options: [string, string][]; to: (value?: string) => string };
-
-function Filter({ label, chosen, options, to }: FilterProps) {
-  const words = options.find(([value]) => value === chosen)?.[1] ?? "all";
-  return (
-    <Menu label={`${label}: ${words}`}>
-      <MenuLink href={to()} current={chosen === undefined}>
-        All
-      </MenuLink>
-      {options.map(([value, name]) => (
-        <MenuLink key={value} href={to(value)} current={value === chosen}>
-          {name}
-        </MenuLink>
-      ))}
-    </Menu>
-  );
-}
-
+const KINDS = SPEAKER_KINDS.map((value) => ({ value, label: KIND_NAMES[value].many }));
+const ROLES = STATEMENT_ROLES.map((value) => ({ value, label: ROLE_NAMES[value] }));
+const BASIS_OPTIONS = BASES.map((value) => ({ value, label: BASIS_NAMES[value] }));
 const FORMATS = { csv: "CSV", xlsx: "Excel (XLSX)", docx: "Word (DOCX)", json: "JSON" };
 
 /** Filters, columns, exports of exactly these rows, and the way to a new statement. Works without JavaScript. */
@@ -68,22 +56,11 @@ export function ParticipantsToolbar({ slug, query, keep, rows, mayRecord }: Part
   const path = `/dialogues/${slug}`;
   const params = { ...keep, ...filterParams(query) };
   const to = (change: Params): string => address(path, { ...params, ...change });
-  const hidden = Object.entries({ ...params, q: undefined }).filter(([, value]) => value !== undefined);
-  const columns = query.columns ?? USUAL_COLUMNS;
   return (
     <Toolbar
       end={
         <>
-          <Menu label="Export" align="end">
-            {Object.entries(FORMATS).map(([extension, name]) => (
-              <MenuLink key={extension} download href={address(`/api/v1/dialogues/${slug}/participants.${extension}`, params)}>
-                {name}
-              </MenuLink>
-            ))}
-            <MenuLink download href={address(`/api/v1/dialogues/${slug}/participants.csv-metadata.json`, params)}>
-              What the CSV holds (metadata)
-            </MenuLink>
-          </Menu>
+          <ExportMenu slug={slug} params={params} />
           {mayRecord && (
             <ButtonLink variant="primary" id="add-statement" href={`${path}/statements/new`}>
               Add statement <Kbd>n</Kbd>
@@ -92,31 +69,57 @@ export function ParticipantsToolbar({ slug, query, keep, rows, mayRecord }: Part
         </>
       }
     >
-      <Filter label="Kind" chosen={query.kind} to={(kind) => to({ kind })} options={SPEAKER_KINDS.map((kind) => [kind, KIND_NAMES[kind].many])} />
-      <Filter label="Role" chosen={query.role} to={(role) => to({ role })} options={STATEMENT_ROLES.map((role) => [role, ROLE_NAMES[role]])} />
-      <Filter label="Basis" chosen={query.basis} to={(basis) => to({ basis })} options={BASES.map((basis) => [basis, BASIS_NAMES[basis]])} />
-      <Menu label="Columns">
-        <form action={path} className="grid gap-1 p-2">
-          {hidden.map(([name, value]) => name !== "columns" && <input key={name} type="hidden" name={name} value={String(value)} />)}
-          {query.q && <input type="hidden" name="q" value={query.q} />}
-          {Object.entries(PARTICIPANT_COLUMNS).map(([name, label]) => (
-            <Checkbox key={name} name="columns" value={name} label={label} defaultChecked={columns.some((column) => column === name)} />
-          ))}
-          <button type="submit" className="btn mt-1">
-            Show these columns
-          </button>
-        </form>
-      </Menu>
-      <form action={path} role="search" className="flex gap-2">
-        {hidden.map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={String(value)} />
-        ))}
-        <input type="search" name="q" aria-label="Find a participant" placeholder="Find a participant" defaultValue={query.q} className="input w-44" />
-      </form>
+      <FilterMenu label="Kind" chosen={query.kind} options={KINDS} hrefFor={(kind) => to({ kind })} />
+      <FilterMenu label="Role" chosen={query.role} options={ROLES} hrefFor={(role) => to({ role })} />
+      <FilterMenu label="Basis" chosen={query.basis} options={BASIS_OPTIONS} hrefFor={(basis) => to({ basis })} />
+      <ColumnsMenu path={path} params={params} query={query} />
+      <SearchForm action={path} label="Find a participant" value={query.q} keep={{ ...params, q: undefined }} />
       <span className="text-ink-3">
         {plural(rows, "row", "rows")}
         {query.show === "withdrawn" ? ", withdrawn" : ""}
       </span>
     </Toolbar>
+  );
+}
+
+function ExportMenu({ slug, params }: { slug: string; params: Params }) {
+  const path = `/api/v1/dialogues/${slug}/participants`;
+  return (
+    <Menu label="Export" align="end">
+      {Object.entries(FORMATS).map(([extension, name]) => (
+        <MenuLink key={extension} download href={address(`${path}.${extension}`, params)}>
+          {name}
+        </MenuLink>
+      ))}
+      <MenuLink download href={address(`${path}.csv-metadata.json`, params)}>
+        What the CSV holds (metadata)
+      </MenuLink>
+    </Menu>
+  );
+}
+
+function ColumnsMenu({ path, params, query }: { path: string; params: Params; query: ParticipantQuery }) {
+  const columns = query.columns ?? USUAL_COLUMNS;
+  const kept = Object.entries({ ...params, columns: undefined });
+  return (
+    <Menu label="Columns">
+      <form action={path} className="grid gap-1 p-2">
+        {kept.map(
+          ([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
+        )}
+        {Object.entries(PARTICIPANT_COLUMNS).map(([name, label]) => (
+          <Checkbox
+            key={name}
+            name="columns"
+            value={name}
+            label={label}
+            defaultChecked={columns.some((column) => column === name)}
+          />
+        ))}
+        <button type="submit" className="btn mt-1">
+          Show these columns
+        </button>
+      </form>
+    </Menu>
   );
 }

@@ -1,111 +1,148 @@
 "use client";
 
-import { useActionState } from "react";
-import { ButtonLink } from "@/components/ui/button";
+import { useActionState, useState } from "react";
 import { Combo, ComboList } from "@/components/ui/combo";
 import { Disclosure } from "@/components/ui/disclosure";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Field } from "@/components/ui/field";
-import { Kbd } from "@/components/ui/kbd";
 import { KeyedForm } from "@/components/ui/keyed-form";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { EnterSaves, SaveLine } from "@/components/ui/save-line";
 import { Select } from "@/components/ui/select";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { TextArea } from "@/components/ui/text-area";
 import { TextInput } from "@/components/ui/text-input";
-import type { StatementFormResult } from "@/features/statements/actions";
+import { TwoVersions } from "@/components/ui/two-versions";
+import { recordStatementAction, reviseStatementAction } from "@/features/statements/actions";
 import { PartyRows } from "@/features/statements/components/party-rows";
-import { StaleStatement } from "@/features/statements/components/stale-statement";
-import { partyRows } from "@/features/statements/formats/form";
+import { formValuesOf, versionsOf } from "@/features/statements/formats/form";
 import type { FormChoices } from "@/features/statements/queries/form";
 import type { StatementDto } from "@/features/statements/queries/statement";
-import { ROLE_NAMES, STATEMENT_ROLES } from "@/features/statements/schema";
+import { CAPACITY_NAMES, ROLE_NAMES, STATEMENT_ROLES } from "@/features/statements/schema";
+import { formatDay, type Day } from "@/lib/format";
 import { initialFormState, issueAt, type FormState } from "@/lib/form-state";
-import type { FormValues } from "@/lib/form";
 
-type State = FormState<StatementFormResult>;
+type DialogueOfForm = { slug: string; startsOn: Day; meetings: { number: number; date: Day; label: string }[] };
 
 type StatementFormProps = {
-  action: (previous: State, form: FormData) => Promise<State>;
-  dialogue: { slug: string; startsOn: string; meetings: { number: number; date: string; label: string; day: string }[] };
+  dialogue: DialogueOfForm;
   choices: FormChoices;
-  /** What the form starts from. */
-  initial: FormValues;
-  /** When a statement is revised: which, and the version that the form was opened at. */
-  revises?: { id: string; version: number };
+  /** The statement to revise; a new one without. */
+  statement?: StatementDto;
   cancelHref: string;
 };
 
 const ACTORS = "actors";
-const CAPACITIES = [
-  { value: "own", label: "In own capacity" },
-  { value: "others", label: "On behalf of others", hint: "The speaker itself counts only when it is one of them." },
-  { value: "both", label: "Both" },
+const CAPACITY_CHOICES = [
+  { value: "own", label: CAPACITY_NAMES.own },
+  {
+    value: "others",
+    label: CAPACITY_NAMES.others,
+    hint: "The speaker itself counts only when it is one of them.",
+  },
+  { value: "both", label: CAPACITY_NAMES.both },
 ];
+const ROLE_OPTIONS = STATEMENT_ROLES.map((value) => ({ value, label: ROLE_NAMES[value] }));
 
-/** Records or revises a statement. Works without JavaScript; with it, Enter moves on and Shift+Enter saves. */
-export function StatementForm({ action, dialogue, choices, initial, revises, cancelHref }: StatementFormProps) {
-  const [state, submit] = useActionState(action, initialFormState<StatementFormResult>(initial));
-  const text = (name: string): string | undefined => {
-    const value = state.values[name];
+function textOf({ values }: FormState): (name: string) => string | undefined {
+  return (name) => {
+    const value = values[name];
     return typeof value === "string" ? value : undefined;
   };
-  const error = (name: string): string | undefined => issueAt(state, name);
+}
+
+/** Records or revises a statement. Works without JavaScript; with it, Enter moves on and Shift+Enter saves. */
+export function StatementForm({ dialogue, choices, statement, cancelHref }: StatementFormProps) {
+  const [state, submit] = useActionState(
+    statement ? reviseStatementAction : recordStatementAction,
+    initialFormState<void>(statement ? formValuesOf(statement, choices.actors) : {}),
+  );
+  const text = textOf(state);
   const current = state.status === "stale" ? (state.current as StatementDto) : null;
-  const day = dialogue.meetings.find(({ number }) => String(number) === text("meeting"))?.day ?? dialogue.startsOn;
-  const groups = new Map(choices.groups.flatMap(({ ref, name }) => [[ref, ref], [name.toLowerCase(), ref]]));
-  const groupOf = (typed: string): string | undefined => {
-    const known = groups.get(typed.trim().toLowerCase()) ?? state.result?.groups[typed];
-    return known !== undefined && groups.has(known) ? known : undefined;
-  };
 
   return (
     <KeyedForm key={state.attempt} action={submit} className="group/form grid gap-5" noValidate={state.attempt > 0}>
-      {state.status === "error" && <ErrorSummary issues={state.issues} message={state.issues.length > 0 ? null : state.message} />}
-      {current && <StaleStatement mine={state.values} theirs={current} />}
+      <EnterSaves />
+      {state.status === "error" && (
+        <ErrorSummary issues={state.issues} message={state.issues.length > 0 ? null : state.message} />
+      )}
+      {current && (
+        <TwoVersions
+          what="statement"
+          versions={versionsOf(state.values, formValuesOf(current, choices.actors), choices.actors)}
+        />
+      )}
       <input type="hidden" name="dialogue" value={dialogue.slug} />
-      {revises && <input type="hidden" name="statement" value={revises.id} />}
-      {revises && <input type="hidden" name="version" value={current?.version ?? text("version") ?? revises.version} />}
-      <ComboList id={ACTORS} suggestions={choices.actors} />
+      {statement && (
+        <>
+          <input type="hidden" name="statement" value={statement.id} />
+          <input type="hidden" name="version" value={current?.version ?? text("version") ?? statement.version} />
+          <input type="hidden" name="place" value={text("place") ?? statement.order} />
+        </>
+      )}
+      {!statement && dialogue.meetings.length === 1 && (
+        <input type="hidden" name="meeting" value={dialogue.meetings[0]?.number} />
+      )}
+      <StatementFields state={state} dialogue={dialogue} choices={choices} revises={statement !== undefined} />
+      <SaveLine
+        label={statement ? "Save changes" : "Record statement"}
+        stale={current !== null}
+        cancelHref={cancelHref}
+      />
+    </KeyedForm>
+  );
+}
 
+type FieldsProps = { state: FormState; dialogue: DialogueOfForm; choices: FormChoices; revises: boolean };
+
+function StatementFields({ state, dialogue, choices, revises }: FieldsProps) {
+  const text = textOf(state);
+  const error = (name: string): string | undefined => issueAt(state, name);
+  const [meeting, setMeeting] = useState(text("meeting") ?? "");
+  const day = dialogue.meetings.find(({ number }) => String(number) === meeting)?.date ?? dialogue.startsOn;
+  const suggestions = choices.actors.map(({ ref, name, typed }) => ({
+    value: typed,
+    label: typed === ref ? name : ref,
+  }));
+  // What is wrong must be seen, whatever is chosen above it.
+  const hidesParties = state.issues.length === 0;
+  return (
+    <>
+      <ComboList id={ACTORS} suggestions={suggestions} />
       <Field name="speaker" label="Speaker" required error={error("speaker")} hint="By any name or code.">
         {(binding) => <Combo {...binding} list={ACTORS} defaultValue={text("speaker")} autoFocus={!revises} />}
       </Field>
       <RadioGroup
         name="capacity"
         legend="Delivered"
-        choices={CAPACITIES}
+        choices={CAPACITY_CHOICES}
         defaultValue={text("capacity") ?? "own"}
         error={error("capacity")}
       />
-      <fieldset className={state.issues.length > 0 ? undefined : "group-has-[[name=capacity][value=own]:checked]/form:hidden"}>
+      <fieldset className={hidesParties ? "group-has-[[name=capacity][value=own]:checked]/form:hidden" : undefined}>
         <legend className="mb-2 text-sm font-medium">On behalf of, and aligned with it</legend>
-        <PartyRows
-          rows={partyRows(state.values["parties"])}
-          state={state}
-          list={ACTORS}
-          groupOf={groupOf}
-          membersOf={(group) => choices.members[day]?.[group] ?? []}
-        />
+        <PartyRows state={state} list={ACTORS} groups={choices.groups} members={choices.members[day] ?? {}} />
       </fieldset>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field name="role" label="Role" error={error("role")}>
-          {(binding) => (
-            <Select
-              {...binding}
-              defaultValue={text("role") ?? "statement"}
-              options={STATEMENT_ROLES.map((value) => ({ value, label: ROLE_NAMES[value] }))}
-            />
-          )}
+        <Field
+          name="role"
+          label="Role"
+          error={error("role")}
+          hint="Only statements count, joint and civil society too."
+        >
+          {(binding) => <Select {...binding} defaultValue={text("role") ?? "statement"} options={ROLE_OPTIONS} />}
         </Field>
-        {dialogue.meetings.length > 1 && (
-          <Field name="meeting" label="Meeting" error={error("meeting")}>
+        {(dialogue.meetings.length > 1 || (revises && meeting !== "")) && (
+          <Field name="meeting" label="Meeting" error={error("meeting")} hint="Memberships are read on its day.">
             {(binding) => (
               <Select
                 {...binding}
-                defaultValue={text("meeting") ?? ""}
+                value={meeting}
+                onChange={(event) => setMeeting(event.target.value)}
                 placeholder="Day not known"
-                options={dialogue.meetings.map(({ number, date, label }) => ({ value: String(number), label: `${date} · ${label}` }))}
+                options={dialogue.meetings.map(({ number, date, label }) => ({
+                  value: String(number),
+                  label: `${formatDay(date)} · ${label}`,
+                }))}
               />
             )}
           </Field>
@@ -113,40 +150,48 @@ export function StatementForm({ action, dialogue, choices, initial, revises, can
         <Field name="language" label="Language" error={error("language")} hint='A code such as "en", "fr" or "ar".'>
           {(binding) => <TextInput {...binding} defaultValue={text("language")} maxLength={12} />}
         </Field>
-        <Field name="order" label="Place in the order" error={error("order")} hint={revises ? undefined : "Blank: at the end."}>
+        <Field
+          name="order"
+          label="Place in the order"
+          error={error("order")}
+          hint={revises ? "Those between move by one." : "Blank: at the end."}
+        >
           {(binding) => <TextInput {...binding} inputMode="numeric" defaultValue={text("order")} maxLength={6} />}
         </Field>
       </div>
-      <Disclosure summary="Person, printed name, source, note" open={["personName", "printed", "sourceUrl", "note"].some((name) => text(name) !== undefined || error(name) !== undefined)}>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field name="personName" label="Person who spoke" error={error("personName")}>
-            {(binding) => <TextInput {...binding} defaultValue={text("personName")} />}
-          </Field>
-          <Field name="personTitle" label="Title of the person" error={error("personTitle")}>
-            {(binding) => <TextInput {...binding} defaultValue={text("personTitle")} />}
-          </Field>
-          <Field name="printed" label="Name as the source prints it" error={error("printed")}>
-            {(binding) => <TextInput {...binding} defaultValue={text("printed")} />}
-          </Field>
-          <Field name="sourceUrl" label="Address of the source" error={error("sourceUrl")}>
-            {(binding) => <TextInput {...binding} type="url" defaultValue={text("sourceUrl")} />}
-          </Field>
-          <Field name="note" label="Note" error={error("note")} className="sm:col-span-2">
-            {(binding) => <TextArea {...binding} rows={3} defaultValue={text("note")} />}
-          </Field>
-        </div>
-      </Disclosure>
-      <div className="flex flex-wrap items-center gap-3">
-        <SubmitButton data-save="" name="intent" value="save">
-          {current ? "Keep mine: save over theirs" : revises ? "Save changes" : "Record statement"}
-        </SubmitButton>
-        <ButtonLink variant="quiet" href={cancelHref}>
-          {current ? "Take theirs" : "Cancel"}
-        </ButtonLink>
-        <span className="text-sm text-ink-3">
-          <Kbd>Enter</Kbd> next field · <Kbd>Shift</Kbd> <Kbd>Enter</Kbd> save
-        </span>
+      <MoreFields state={state} />
+    </>
+  );
+}
+
+const MORE = ["personName", "personTitle", "printed", "sourceUrl", "note"];
+
+/** What most statements do without: closed until something stands in it. */
+function MoreFields({ state }: { state: FormState }) {
+  const text = textOf(state);
+  const error = (name: string): string | undefined => issueAt(state, name);
+  return (
+    <Disclosure
+      summary="Person, printed name, source, note"
+      open={MORE.some((name) => text(name) !== undefined || error(name) !== undefined)}
+    >
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field name="personName" label="Person who spoke" error={error("personName")}>
+          {(binding) => <TextInput {...binding} defaultValue={text("personName")} />}
+        </Field>
+        <Field name="personTitle" label="Title of the person" error={error("personTitle")}>
+          {(binding) => <TextInput {...binding} defaultValue={text("personTitle")} />}
+        </Field>
+        <Field name="printed" label="Name as the source prints it" error={error("printed")}>
+          {(binding) => <TextInput {...binding} defaultValue={text("printed")} />}
+        </Field>
+        <Field name="sourceUrl" label="Address of the source" error={error("sourceUrl")}>
+          {(binding) => <TextInput {...binding} type="url" defaultValue={text("sourceUrl")} />}
+        </Field>
+        <Field name="note" label="Note" error={error("note")} className="sm:col-span-2">
+          {(binding) => <TextArea {...binding} rows={3} defaultValue={text("note")} />}
+        </Field>
       </div>
-    </KeyedForm>
+    </Disclosure>
   );
 }

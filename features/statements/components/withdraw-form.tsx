@@ -12,7 +12,9 @@ type ChangeProps = { statement: { id: string; version: number; speakerName: stri
 
 function Refusal({ state }: { state: FormState }) {
   if (state.status === "stale") {
-    return <Notice tone="danger">Somebody changed this statement after you opened it. Load the page again and look.</Notice>;
+    return (
+      <Notice tone="danger">Somebody changed this statement after you opened it. Load the page again and look.</Notice>
+    );
   }
   if (state.status === "error" && state.issues.length === 0) return <Notice tone="danger">{state.message}</Notice>;
   return null;

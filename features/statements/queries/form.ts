@@ -1,6 +1,7 @@
 import "server-only";
-import { loadCast } from "@/features/actors/queries/register";
+import { loadCast, type Cast } from "@/features/actors/queries/register";
 import { findActorsByText } from "@/features/actors/queries/resolve";
+import { foldName } from "@/features/actors/rules";
 import type { DialogueDto } from "@/features/dialogues/queries";
 import type { RepresentsInput, StatementForm } from "@/features/statements/schema";
 import { reading, type Source } from "@/lib/db";
@@ -10,48 +11,86 @@ import type { Day } from "@/lib/format";
 /** A member of a group on one day, as the form lists it. */
 export type MemberChoice = { ref: string; name: string; membershipKnown: boolean };
 
+/** An actor as the form offers it. `typed` is what stands in the field: its name, or its code where others have the name too. */
+export type ActorChoice = { ref: string; name: string; typed: string };
+
 /** What the statement form offers: every actor by name, and the members of every group on each day of the dialogue. */
 export type FormChoices = {
-  actors: { value: string; label: string }[];
-  groups: { ref: string; name: string }[];
+  actors: ActorChoice[];
+  /** Every group with all names that mean it and nobody else, as `foldName` writes them. */
+  groups: { ref: string; names: string[] }[];
   /** By day, then by the group's ref. */
   members: Record<Day, Record<string, MemberChoice[]>>;
 };
 
+const MOST_ACTORS = 5000;
+const MOST_NAMES = 50_000;
+
+type Known = { id: string; slug: string; iso2: string | null; iso3: string | null; kind: string };
+
+/** Which actors a text may mean, as `findActorsByText` decides it: a code means one, a name all who have it. */
+function meaningsOf(actors: Known[], names: { actorId: string; folded: string }[]): (text: string) => Set<string> {
+  const codes = new Map<string, string>();
+  const named = new Map<string, Set<string>>();
+  for (const { id, iso2, iso3, kind } of actors) {
+    if (iso3) codes.set(iso3, id);
+    if (iso2 && kind === "regional_organization") codes.set(iso2, id);
+  }
+  for (const { actorId, folded } of names) named.set(folded, (named.get(folded) ?? new Set()).add(actorId));
+  const slugs = new Map(actors.map(({ id, slug }) => [slug, id]));
+  return (text) => {
+    const coded = codes.get(text.toUpperCase());
+    if (coded !== undefined) return new Set([coded]);
+    const slug = slugs.get(text);
+    return new Set([...(named.get(foldName(text)) ?? []), ...(slug === undefined ? [] : [slug])]);
+  };
+}
+
+function membersBy(day: Day, groups: { id: string; ref: string }[], cast: Cast): Record<string, MemberChoice[]> {
+  const membersOf = (groupId: string): MemberChoice[] =>
+    cast.register
+      .membersOn(groupId, day)
+      .map(({ memberId, membershipKnown }) => ({
+        ref: cast.brief(memberId).ref,
+        name: cast.nameOn(memberId, day),
+        membershipKnown,
+      }))
+      .sort((a, b) => a.name.localeCompare(b.name, "en"));
+  return Object.fromEntries(groups.map(({ id, ref }) => [ref, membersOf(id)]));
+}
+
 /** Reads the choices in a bounded number of queries; names are those valid on the dialogue's first day. */
 export async function loadFormChoices(source: Source, dialogue: DialogueDto): Promise<FormChoices> {
-  const everyone = await reading(source).actor.findMany({ select: { id: true }, take: 5000 });
+  const db = reading(source);
+  const known = await db.actor.findMany({
+    select: { id: true, slug: true, iso2: true, iso3: true, kind: true },
+    take: MOST_ACTORS,
+  });
+  const names = await db.actorName.findMany({ select: { actorId: true, folded: true }, take: MOST_NAMES });
   const cast = await loadCast(
     source,
-    everyone.map(({ id }) => id),
+    known.map(({ id }) => id),
   );
-  const { parties, membersOn } = cast.register;
+  const { parties } = cast.register;
   const groups = parties.filter(({ kind }) => kind === "group" || kind === "regional_organization");
-  const days = new Set([dialogue.startsOn, ...dialogue.meetings.map(({ date }) => date)]);
-  const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name, "en");
-  const members = Object.fromEntries(
-    [...days].map((day) => [
-      day,
-      Object.fromEntries(
-        groups.map((group) => [
-          group.ref,
-          membersOn(group.id, day)
-            .map(({ memberId, membershipKnown }) => ({
-              ref: cast.brief(memberId).ref,
-              name: cast.nameOn(memberId, day),
-              membershipKnown,
-            }))
-            .sort(byName),
-        ]),
-      ),
-    ]),
-  );
+  const meanings = meaningsOf(known, names);
+  const isOnly = (id: string, text: string): boolean => {
+    const meant = meanings(text);
+    return meant.size === 1 && meant.has(id);
+  };
+  const spellings = new Map(parties.map(({ id }) => [id, new Set<string>()]));
+  for (const { actorId, folded } of names) if (isOnly(actorId, folded)) spellings.get(actorId)?.add(folded);
+  for (const { id, iso2 } of known) if (iso2 && isOnly(id, iso2)) spellings.get(id)?.add(foldName(iso2));
+  const days = [...new Set([dialogue.startsOn, ...dialogue.meetings.map(({ date }) => date)])];
   return {
     actors: parties
-      .map(({ id, ref }) => ({ value: cast.nameOn(id, dialogue.startsOn), label: ref }))
-      .sort((a, b) => a.value.localeCompare(b.value, "en")),
-    groups: groups.map(({ id, ref }) => ({ ref, name: cast.nameOn(id, dialogue.startsOn) })).sort(byName),
-    members,
+      .map(({ id, ref }) => {
+        const name = cast.nameOn(id, dialogue.startsOn);
+        return { ref, name, typed: isOnly(id, name) ? name : ref };
+      })
+      .sort((a, b) => a.name.localeCompare(b.name, "en")),
+    groups: groups.map(({ id, ref }) => ({ ref, names: [...(spellings.get(id) ?? [])] })),
+    members: Object.fromEntries(days.map((day) => [day, membersBy(day, groups, cast)])),
   };
 }
 
@@ -91,12 +130,4 @@ export async function resolveForm(source: Source, form: StatementForm): Promise<
   const typed = rows.map(({ index }) => index);
   if (form.capacity === "others") return { speaker, represents: parties, rowOf: typed };
   return { speaker, represents: [{ basis: "own" }, ...parties], rowOf: [null, ...typed] };
-}
-
-/** The groups that were typed, by what was typed, so that the form can list their members. Unknown names are absent. */
-export async function findTypedGroups(source: Source, texts: string[]): Promise<Record<string, string>> {
-  const matches = await findActorsByText(source, texts);
-  return Object.fromEntries(
-    [...matches].flatMap(([text, found]) => (found.length === 1 && found[0] ? [[text, found[0].ref]] : [])),
-  );
 }

@@ -14,7 +14,7 @@ import {
 } from "@/features/statements/queries/rows";
 import { reading, type Source } from "@/lib/db";
 import { notFound } from "@/lib/errors";
-import type { Day } from "@/lib/format";
+import { formatDay, type Day } from "@/lib/format";
 import { uuidOf } from "@/lib/uuid";
 
 /** One party for whom a statement was delivered, by reference. */
@@ -60,7 +60,11 @@ export type StatementDto = {
   version: number;
 };
 
-export type StatementDetail = StatementDto & { covered: CoveredDto[] };
+export type StatementDetail = StatementDto & {
+  covered: CoveredDto[];
+  /** What is odd, but stops nobody: a group without members on the day of the statement. */
+  warnings: string[];
+};
 
 function representsDto(row: StatementRow["representations"][number], cast: Cast): RepresentsDto {
   const { basis, actorId, exclusions } = row;
@@ -105,11 +109,16 @@ export function statementDetail(row: StatementRow, cast: Cast): StatementDetail 
     withdrawn: row.withdrawnAt && { at: row.withdrawnAt.toISOString(), reason: row.withdrawnReason },
     version: row.version,
     covered: covered.sort((a, b) => a.name.localeCompare(b.name, "en")),
+    warnings: row.representations
+      .filter(
+        ({ basis, actorId }) => basis === "group" && actorId && cast.register.membersOn(actorId, day).length === 0,
+      )
+      .map(({ actorId }) => `${cast.nameOn(actorId ?? "", day)} has no members on record on ${formatDay(day)}.`),
   };
 }
 
 /** The statement without the list of whom it covers. */
-export function brief({ covered: _, ...statement }: StatementDetail): StatementDto {
+export function brief({ covered: _, warnings: __, ...statement }: StatementDetail): StatementDto {
   return statement;
 }
 

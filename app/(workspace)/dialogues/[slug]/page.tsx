@@ -3,19 +3,25 @@ import { Page } from "@/components/layout/page";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { KeyHints } from "@/components/ui/key-hints";
-import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
 import { DialogueHeader, DialogueTabs } from "@/features/dialogues/components/dialogue-header";
 import { getDialogue } from "@/features/dialogues/queries";
 import { Claims, OnlyThrough, RuleSwitch } from "@/features/figures/components/counting-bar";
 import { HeadlineSentence } from "@/features/figures/components/headline-sentence";
 import { chipsOf } from "@/features/figures/queries/claims";
-import { figuresOf, nameOfRoute, soleRegionalOrganization } from "@/features/figures/queries/counted";
-import { loadDialogueRecord } from "@/features/figures/queries/record";
+import {
+  countUnknownMemberships,
+  figuresOf,
+  nameOfRoute,
+  soleRegionalOrganization,
+} from "@/features/figures/queries/counted";
+import { atMeeting, loadDialogueRecord } from "@/features/figures/queries/record";
 import { countingQuery } from "@/features/figures/schema";
 import { ParticipantsTable } from "@/features/statements/components/participants-table";
 import { filterParams, ParticipantsToolbar } from "@/features/statements/components/participants-toolbar";
+import { RecordedNotice } from "@/features/statements/components/recorded-notice";
 import { participantsOf } from "@/features/statements/queries/participants";
+import { statementDetail } from "@/features/statements/queries/statement";
 import { participantQuery } from "@/features/statements/schema";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
@@ -41,37 +47,56 @@ export default async function DialoguePage({ params, searchParams }: Props) {
   const caller = await pageCaller("record:read");
   const { slug } = await params;
   const given = single(await searchParams);
-  const how = lenient(countingQuery, given);
-  const query = lenient(participantQuery, given);
   const record = await orNotFound(snapshot(caller, (tx) => loadDialogueRecord(tx, slug)));
   const { dialogue } = record;
+  const how = atMeeting(lenient(countingQuery, given), record);
+  const query = atMeeting(lenient(participantQuery, given), record);
   const figures = figuresOf(record, how);
   const participants = participantsOf(record, query);
   const all = record.rows.filter(({ withdrawnAt }) => withdrawnAt === null).length;
   const withdrawn = record.rows.length - all;
   const mayRecord = holds(caller.role, "statement:record");
-  const keep = { rule: how.rule === "own_and_groups" ? undefined : how.rule, aligned: how.aligned === "exclude" ? undefined : how.aligned };
+  const keep = {
+    rule: how.rule === "own_and_groups" ? undefined : how.rule,
+    aligned: how.aligned === "exclude" ? undefined : how.aligned,
+  };
   const path = `/dialogues/${dialogue.slug}`;
-  const recorded = record.rows.find(({ id }) => id === given["recorded"]);
+  const recorded = record.rows.find(({ id, withdrawnAt }) => id === given["recorded"] && withdrawnAt === null);
 
   return (
     <Page>
       <DialogueHeader dialogue={dialogue} mayEdit={holds(caller.role, "dialogue:edit")} />
-      {recorded && (
-        <Notice tone="ok" className="mt-4">
-          Recorded: the statement by {record.cast.nameOn(recorded.speakerId, dialogue.startsOn)}, number {recorded.order}.{" "}
-          <TextLink href={`${path}/statements/${recorded.id}`}>Open it</TextLink> or{" "}
-          <TextLink href={`${path}/statements/new`}>add the next</TextLink>.
-        </Notice>
-      )}
-      <HeadlineSentence slug={dialogue.slug} figures={figures} how={how} regionalOrganization={soleRegionalOrganization(record, how)} />
+      {mayRecord && recorded && <RecordedNotice statement={statementDetail(recorded, record.cast)} />}
+      <HeadlineSentence
+        slug={dialogue.slug}
+        figures={figures}
+        how={how}
+        regionalOrganization={soleRegionalOrganization(record, how)}
+      />
       <div className="flex flex-wrap items-center gap-3 text-sm">
-        <RuleSwitch path={path} how={how} meetings={dialogue.meetings} keep={{ ...strings(filterParams(query)), meeting: undefined }} />
+        <RuleSwitch path={path} how={how} meetings={dialogue.meetings} keep={filterParams(query)} />
         <Claims slug={dialogue.slug} claims={chipsOf(record, how)} />
       </div>
-      <OnlyThrough slug={dialogue.slug} how={how} {...figures} nameOf={(key) => nameOfRoute(record, key)} />
-      <DialogueTabs slug={dialogue.slug} current="participants" participants={all} query={address("", { ...keep, meeting: how.meeting })} />
-      <ParticipantsToolbar slug={dialogue.slug} query={query} keep={keep} rows={participants.length} mayRecord={mayRecord} />
+      <OnlyThrough
+        slug={dialogue.slug}
+        how={how}
+        {...figures}
+        unknown={countUnknownMemberships(record, how)}
+        nameOf={(key) => nameOfRoute(record, key)}
+      />
+      <DialogueTabs
+        slug={dialogue.slug}
+        current="participants"
+        participants={all}
+        query={address("", { ...keep, meeting: how.meeting })}
+      />
+      <ParticipantsToolbar
+        slug={dialogue.slug}
+        query={query}
+        keep={keep}
+        rows={participants.length}
+        mayRecord={mayRecord}
+      />
       {participants.length > 0 ? (
         <ParticipantsTable
           slug={dialogue.slug}
@@ -103,8 +128,4 @@ export default async function DialoguePage({ params, searchParams }: Props) {
       </div>
     </Page>
   );
-}
-
-function strings(params: Record<string, string | number | undefined>): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value === undefined ? undefined : String(value)]));
 }

@@ -55,8 +55,9 @@ export default async function FiguresPage({ params }: { params: Promise<{ slug: 
       </Table>
       <h2 className="mt-8 mb-2">Published figures</h2>
       <p className="pb-3 text-sm text-ink-2">
-        Numbers that somebody published, beside what the record gives under the rule that the source claims, or else under
-        own voice and groups. Where fewer speakers are recorded than were published, the computed number is a lower bound.
+        Numbers that somebody published, beside what the record gives under the rule that the source claims, or else
+        under own voice and groups. Where fewer speakers are recorded than were published, the computed number is a
+        lower bound.
       </p>
       {claims.length > 0 ? (
         <ClaimsTable claims={claims} />

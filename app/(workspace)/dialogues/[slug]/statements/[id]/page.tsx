@@ -14,6 +14,7 @@ import { refsIn } from "@/features/audit/formats";
 import { listHistory } from "@/features/audit/queries";
 import { getDialogue } from "@/features/dialogues/queries";
 import { CoveredTable } from "@/features/statements/components/covered-table";
+import { StatementWarnings } from "@/features/statements/components/recorded-notice";
 import { RestoreForm, WithdrawForm } from "@/features/statements/components/withdraw-form";
 import { getStatement } from "@/features/statements/queries/statement";
 import { ROLE_NAMES } from "@/features/statements/schema";
@@ -21,7 +22,7 @@ import { single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds } from "@/lib/auth/permissions";
 import { snapshot } from "@/lib/db";
-import { formatDay, formatInstant, plural } from "@/lib/format";
+import { formatDay, formatDayRange, formatInstant, plural } from "@/lib/format";
 import { orNotFound } from "@/lib/pages";
 
 type Props = { params: Promise<{ slug: string; id: string }>; searchParams: Promise<SearchParams> };
@@ -55,6 +56,8 @@ export default async function StatementPage({ params, searchParams }: Props) {
   const path = `/dialogues/${dialogue.slug}`;
   const { covers, withdrawn, person, meeting } = statement;
   const day = dialogue.meetings.find(({ number }) => number === meeting);
+  const dayKnown = day !== undefined || dialogue.startsOn === dialogue.endsOn;
+  const when = dayKnown ? formatDay(statement.day) : formatDayRange(dialogue.startsOn, dialogue.endsOn);
   const mayRecord = holds(caller.role, "statement:record");
   const total = covers.states + covers.observers + covers.organizations;
   return (
@@ -65,7 +68,7 @@ export default async function StatementPage({ params, searchParams }: Props) {
           { label: dialogue.title, href: path },
         ]}
         title={`Statement by ${statement.speakerName}`}
-        sub={`${ROLE_NAMES[statement.role]} · number ${statement.order} · ${formatDay(statement.day)}`}
+        sub={`${ROLE_NAMES[statement.role]} · number ${statement.order} · ${when}`}
         actions={
           <>
             {mayRecord && !withdrawn && (
@@ -101,7 +104,10 @@ export default async function StatementPage({ params, searchParams }: Props) {
             },
             { term: "Printed as", value: statement.printed },
             { term: "Person", value: person && [person.name, person.title].filter(Boolean).join(", ") },
-            { term: "Meeting", value: day ? `${formatDay(day.date)} · ${day.label}` : "day not known" },
+            {
+              term: "Meeting",
+              value: day ? `${formatDay(day.date)} · ${day.label}` : dayKnown ? null : "day not known",
+            },
             { term: "Language", value: statement.language?.toUpperCase() },
             {
               term: "Source",
@@ -123,6 +129,7 @@ export default async function StatementPage({ params, searchParams }: Props) {
       <p className="pb-3 text-sm text-ink-2">
         Memberships are those of {formatDay(statement.day)}. {plural(total, "row", "rows")}.
       </p>
+      <StatementWarnings warnings={statement.warnings} />
       <CoveredTable covered={statement.covered} />
       {mayRecord && !withdrawn && (
         <Disclosure summary="Withdraw this statement" className="no-print mt-8">

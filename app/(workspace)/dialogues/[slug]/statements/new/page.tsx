@@ -1,12 +1,11 @@
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { getDialogue } from "@/features/dialogues/queries";
-import { recordStatementAction } from "@/features/statements/actions";
 import { StatementForm } from "@/features/statements/components/statement-form";
 import { loadFormChoices } from "@/features/statements/queries/form";
 import { pageCaller } from "@/lib/auth/identity";
 import { snapshot } from "@/lib/db";
-import { formatDay, formatDayRange } from "@/lib/format";
+import { formatDayRange } from "@/lib/format";
 import { orNotFound } from "@/lib/pages";
 
 export const metadata = { title: "Record a statement" };
@@ -32,17 +31,7 @@ export default async function NewStatementPage({ params }: { params: Promise<{ s
         sub={formatDayRange(dialogue.startsOn, dialogue.endsOn)}
       />
       <div className="mt-6">
-        <StatementForm
-          action={recordStatementAction}
-          dialogue={{
-            slug: dialogue.slug,
-            startsOn: dialogue.startsOn,
-            meetings: dialogue.meetings.map(({ number, date, label }) => ({ number, day: date, date: formatDay(date), label })),
-          }}
-          choices={choices}
-          initial={{}}
-          cancelHref={path}
-        />
+        <StatementForm dialogue={dialogue} choices={choices} cancelHref={path} />
       </div>
     </Page>
   );

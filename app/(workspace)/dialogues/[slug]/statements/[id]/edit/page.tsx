@@ -1,14 +1,11 @@
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { getDialogue } from "@/features/dialogues/queries";
-import { reviseStatementAction } from "@/features/statements/actions";
 import { StatementForm } from "@/features/statements/components/statement-form";
-import { formValuesOf } from "@/features/statements/formats/form";
 import { loadFormChoices } from "@/features/statements/queries/form";
-import { getStatement } from "@/features/statements/queries/statement";
+import { brief, getStatement } from "@/features/statements/queries/statement";
 import { pageCaller } from "@/lib/auth/identity";
 import { snapshot } from "@/lib/db";
-import { formatDay } from "@/lib/format";
 import { orNotFound } from "@/lib/pages";
 
 export const metadata = { title: "Revise a statement" };
@@ -37,15 +34,9 @@ export default async function EditStatementPage({ params }: { params: Promise<{ 
       />
       <div className="mt-6">
         <StatementForm
-          action={reviseStatementAction}
-          dialogue={{
-            slug: dialogue.slug,
-            startsOn: dialogue.startsOn,
-            meetings: dialogue.meetings.map(({ number, date, label }) => ({ number, day: date, date: formatDay(date), label })),
-          }}
+          dialogue={dialogue}
           choices={choices}
-          initial={formValuesOf(statement)}
-          revises={{ id: statement.id, version: statement.version }}
+          statement={brief(statement)}
           cancelHref={`${path}/statements/${statement.id}`}
         />
       </div>
