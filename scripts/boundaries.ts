@@ -63,6 +63,10 @@ function byContent(modules: IModule[]): Breach[] {
       if (browser && marked.has(to)) return [{ rule: "browser-without-server", from, to }];
       return isKind(from, "schema") && isKind(to, "rules") ? [{ rule: "schema-takes-types-of-rules", from, to }] : [];
     });
+    const unread = importsOf(text).filter(
+      (module) => !file.dependencies.some((known) => known.module === bareName(module)),
+    );
+    found.push(...unread.map((to) => ({ rule: "import-not-read", from, to })));
     const silent = SERVER_FILE.test(from) && !marked.has(from);
     return silent ? [...found, { rule: "server-files-say-so", from, to: from }] : found;
   });
@@ -72,6 +76,17 @@ const isServerOnly = ({ dependencies }: IModule): boolean =>
   dependencies.some(({ module }) => module === "server-only");
 
 const isKind = (file: string, kind: string): boolean => new RegExp(`^features/[^/]+/${kind}(/|\\.ts$)`).test(file);
+
+/** What a source text imports, as it is written there: the cruiser reads TypeScript with a loose parser, which may trip. */
+function importsOf(text: string): string[] {
+  const imports = text.matchAll(/^import\s(?:[^;"'=]*?\sfrom\s*)?["']([^"']+)["']/gm);
+  const exports = text.matchAll(/^export\s(?:type\s+)?(?:\*[^;"'=]*|\{[^}]*\})\s*from\s*["']([^"']+)["']/gm);
+  const modules = new Set([...imports, ...exports].map(([, module = ""]) => module));
+  // Stylesheets are left out of the cruise.
+  return [...modules].filter((module) => !module.endsWith(".css"));
+}
+
+const bareName = (module: string): string => module.replace(/^node:/, "");
 
 /** Whether a source text takes more than types from a module: the cruiser cannot tell. */
 export function importsValue(text: string, module: string): boolean {
