@@ -17,7 +17,9 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute(
       media: CSV_METADATA,
       run: async (caller, { params: { slug }, query, request }) => {
         const file = await readParticipants(caller, slug, query, new URL(request.url).search);
-        return new Response(JSON.stringify(csvMetadataOf(file), null, 2), { headers: { "Content-Type": CSV_METADATA } });
+        return new Response(JSON.stringify(csvMetadataOf(file), null, 2), {
+          headers: { "Content-Type": CSV_METADATA },
+        });
       },
     }),
   },
