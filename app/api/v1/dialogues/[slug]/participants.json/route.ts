@@ -11,8 +11,7 @@ import { defineRoute, download } from "@/lib/route";
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/dialogues/{slug}/participants.json", {
   GET: download({
     summary: "The whole list of participants as one document",
-    description:
-      "The rows of the list, not in pages, with the filters, rule, figures and time that go with them.",
+    description: "The rows of the list, not in pages, with the filters, rule, figures and time that go with them.",
     permission: "record:read",
     params: z.object({ slug: line(120).describe("Slug or id of the dialogue") }),
     query: exportQuery,
