@@ -10,7 +10,8 @@ import { defineRoute, operation } from "@/lib/route";
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/dialogues/{slug}/participants", {
   GET: operation({
     summary: "The participants of a dialogue, one row a statement",
-    description: "Filtered and ordered as on screen and in every file, with the same parameters; `rule` and `aligned` change no row.",
+    description:
+      "Filtered and ordered as on screen and in every file, with the same parameters; `rule` and `aligned` change no row.",
     permission: "record:read",
     params: z.object({ slug: line(120).describe("Slug or id of the dialogue") }),
     query: z.strictObject({ ...exportQuery.shape, ...listQuery }),
