@@ -8,7 +8,15 @@ export default {
   // No optimizer: it would fetch addresses that a stranger names. The server answers 404 on its path.
   images: { unoptimized: true },
   // Native or worker-based packages that must stay files, and what has nothing to gain from being bundled.
-  serverExternalPackages: ["@node-rs/argon2", "@prisma/adapter-pg", "@zxcvbn-ts/core", "@zxcvbn-ts/language-common", "hucre", "pg", "pino"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "@prisma/adapter-pg",
+    "@zxcvbn-ts/core",
+    "@zxcvbn-ts/language-common",
+    "hucre",
+    "pg",
+    "pino",
+  ],
   // An open tab of another build reloads at its next navigation instead of asking for files that are gone.
   ...(process.env.ROSTRUM_BUILD ? { deploymentId: process.env.ROSTRUM_BUILD } : {}),
   experimental: {
