@@ -107,9 +107,9 @@ async function* hashed(rows: AsyncIterable<Buffer>, told: { sha256: string }): A
   told.sha256 = hash.digest("hex");
 }
 
-function parsedLine<T>(line: string | null): T | null {
-  if (!line?.startsWith("-- {")) return null;
-  return JSON.parse(line.slice(3)) as T;
+/** The JSON of a comment line; null for every other line. */
+function parsedLine(line: string | null): unknown {
+  return line?.startsWith("-- {") ? JSON.parse(line.slice(3)) : null;
 }
 
 async function readScript(file: string, sink: Sink): Promise<Manifest> {
@@ -117,7 +117,7 @@ async function readScript(file: string, sink: Sink): Promise<Manifest> {
   const unzipped = createGunzip();
   source.once("error", (error) => unzipped.destroy(error));
   const script = new Script(source.pipe(unzipped));
-  const head = parsedLine<typeof FORMAT>(await script.line());
+  const head = parsedLine(await script.line()) as typeof FORMAT | null;
   if (head?.format !== FORMAT.format) throw new Refusal(`${file} is no backup of Rostrum.`);
   if (head.version !== FORMAT.version) throw new Refusal(`${file} was written by a newer version of Rostrum.`);
   const sums = new Map<string, string>();
@@ -129,7 +129,7 @@ async function readScript(file: string, sink: Sink): Promise<Manifest> {
       sums.set(table, told.sha256);
       continue;
     }
-    const manifest = parsedLine<Manifest>(line);
+    const manifest = parsedLine(line) as Manifest | null;
     if (!manifest) continue;
     const whole =
       manifest.tables.length === sums.size && manifest.tables.every(({ name, sha256 }) => sums.get(name) === sha256);

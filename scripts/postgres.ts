@@ -154,13 +154,13 @@ async function spawnServer(
     detached: true,
   });
   fs.closeSync(log);
-  const failed = new Promise<string>((resolve) => {
-    child.once("error", (error) => resolve(error.message));
-    child.once("exit", () => resolve(lastLine(fs.readFileSync(where.log, "utf8").trimEnd())));
+  const ended = new Promise<Error | null>((resolve) => {
+    child.once("error", resolve);
+    child.once("exit", () => resolve(null));
   });
   for (;;) {
-    const failure = await Promise.race([failed, sleep(20, null)]);
-    if (failure !== null) throw new Error(failure);
+    const failure = await Promise.race([ended, sleep(20, false)]);
+    if (failure !== false) throw failure ?? new Error(lastLine(fs.readFileSync(where.log, "utf8")));
     const state = postmaster(where.cluster);
     if (state && state.pid === child.pid && state.ready) return child;
   }
@@ -193,7 +193,7 @@ async function ensureRoles(kept: Kept): Promise<void> {
 
 const secret = () => randomBytes(24).toString("hex");
 
-async function prepareFolder(options: PostgresOptions): Promise<{ kept: Kept; identity: Identity; fresh: boolean }> {
+async function prepareFolder(options: PostgresOptions): Promise<{ kept: Kept; identity: Identity }> {
   const where = places(options.dataDir);
   const identity = identityFor(where.root);
   const orphan = orphanOf(where.cluster);
@@ -222,7 +222,7 @@ async function prepareFolder(options: PostgresOptions): Promise<{ kept: Kept; id
     );
   }
   fs.mkdirSync(where.tmp, { recursive: true, mode: 0o700 });
-  return { kept, identity, fresh };
+  return { kept, identity };
 }
 
 /**
@@ -237,7 +237,8 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   makeDataDir(where.root);
   const lock = options.lock ?? (await lockDataDir(where.root));
   try {
-    let { kept, identity } = await prepareFolder(options);
+    const { kept: remembered, identity } = await prepareFolder(options);
+    let kept = remembered;
     let child: ChildProcess | null = null;
     for (let attempt = 1; child === null; attempt += 1) {
       try {
@@ -277,7 +278,7 @@ function supervise(
       try {
         child = await again();
         child.unref();
-        child.once("exit", revive);
+        child.once("exit", () => void revive());
         if (stopping) child.kill("SIGINT");
         return;
       } catch {
@@ -285,7 +286,7 @@ function supervise(
       }
     }
   };
-  child.once("exit", revive);
+  child.once("exit", () => void revive());
   // The server must not keep a finished process alive.
   child.unref();
   return {

@@ -2,7 +2,7 @@
 import { pipeline } from "node:stream/promises";
 import { pathToFileURL } from "node:url";
 import pg from "pg";
-import { from as copyFrom } from "pg-copy-streams";
+import * as copyStreams from "pg-copy-streams";
 import { auditFaults, auditHead } from "./audit-chain";
 import { summaryOf } from "./backup";
 import { copyIn, readBackup, verifyBackup, type Manifest } from "./backup-format";
@@ -57,7 +57,7 @@ async function copyTables(client: pg.Client, file: string, manifest: Manifest): 
     const columns = expected.includes(table) ? await columnNames(client, table) : [];
     if (!entry || columns.join() !== entry.columns.join())
       throw new Refusal(`The backup has a table ${table} that does not fit; nothing was changed.`);
-    const copy = client.query(copyFrom(copyIn(table, columns)));
+    const copy = client.query(copyStreams.from(copyIn(table, columns)));
     await pipeline(rows, copy);
     if (copy.rowCount !== entry.rows)
       throw new Refusal(

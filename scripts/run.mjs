@@ -16,6 +16,6 @@ try {
     process.exitCode = code ?? (signal ? 1 : 0);
   });
 } catch (error) {
-  process.stderr.write(`${error instanceof Refusal ? error.message : error instanceof Error ? error.stack : error}\n`);
+  console.error(error instanceof Refusal ? error.message : error);
   process.exitCode = 1;
 }

@@ -145,7 +145,7 @@ export async function serve(options: Reached & { host: string; port: number; mig
     httpServer: options.dev ? server : http.createServer(),
   });
   await withoutChatter(!options.dev, () => app.prepare());
-  handler = app.getRequestHandler() as Handler;
+  handler = app.getRequestHandler();
   const port = await listen(server, options.host, options.port);
   return {
     port,

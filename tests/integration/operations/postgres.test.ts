@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import pg from "pg";
+import type pg from "pg";
 import { afterEach, describe, expect, test } from "vitest";
 import { withClient } from "@/scripts/db";
 import { ROOT } from "@/scripts/install.mjs";
@@ -30,8 +30,8 @@ async function start(dataDir: string): Promise<RunningPostgres> {
 
 /** Another process that starts the server of a data folder and holds it until it is killed. */
 async function startElsewhere(dataDir: string): Promise<{ child: ChildProcess; said: string }> {
-  const module = pathToFileURL(path.join(ROOT, "scripts/postgres.ts")).href;
-  const code = `const { startPostgres } = await import(${JSON.stringify(module)});
+  const file = pathToFileURL(path.join(ROOT, "scripts/postgres.ts")).href;
+  const code = `const { startPostgres } = await import(${JSON.stringify(file)});
     try { await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, unsafeFast: true }); console.log("started"); setInterval(() => {}, 1000); }
     catch (error) { console.log(error.message); process.exit(1); }`;
   const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", code], {

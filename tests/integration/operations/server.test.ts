@@ -1,4 +1,4 @@
-import http from "node:http";
+import type http from "node:http";
 import net from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { unstable_doesMiddlewareMatch as passesProxy } from "next/experimental/testing/server";
