@@ -81,7 +81,7 @@ export const reviseStatementAction = defineAction({
 export const withdrawStatementAction = defineAction({
   permission: "statement:record",
   schema: withdrawForm,
-  run: async (caller, { statement: id, version, reason }) => {
+  run: async (caller, { statement: id, version, reason }): Promise<void> => {
     const statement = await withdrawStatement(caller, id, version, reason);
     redirect(`/dialogues/${statement.dialogue}/statements/${statement.id}?saved=${statement.version}`);
   },
@@ -90,7 +90,7 @@ export const withdrawStatementAction = defineAction({
 export const restoreStatementAction = defineAction({
   permission: "statement:record",
   schema: restoreForm,
-  run: async (caller, { statement: id, version }) => {
+  run: async (caller, { statement: id, version }): Promise<void> => {
     const statement = await restoreStatement(caller, id, version);
     redirect(`/dialogues/${statement.dialogue}/statements/${statement.id}?saved=${statement.version}`);
   },

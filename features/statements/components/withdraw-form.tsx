@@ -22,7 +22,7 @@ function Refusal({ state }: { state: FormState }) {
 
 /** Takes a statement out of every figure, with a reason. */
 export function WithdrawForm({ statement }: ChangeProps) {
-  const [state, submit] = useActionState(withdrawStatementAction, initialFormState<never>());
+  const [state, submit] = useActionState(withdrawStatementAction, initialFormState<void>());
   return (
     <form action={submit} className="grid max-w-form gap-3">
       <Refusal state={state} />
@@ -48,7 +48,7 @@ export function WithdrawForm({ statement }: ChangeProps) {
 
 /** Puts a withdrawn statement back in its place. */
 export function RestoreForm({ statement }: ChangeProps) {
-  const [state, submit] = useActionState(restoreStatementAction, initialFormState<never>());
+  const [state, submit] = useActionState(restoreStatementAction, initialFormState<void>());
   return (
     <form action={submit} className="grid gap-3">
       <Refusal state={state} />
