@@ -1,17 +1,9 @@
-import { createServer, type AddressInfo } from "node:net";
 import { defineConfig } from "@playwright/test";
 import { BROWSER_FLAGS, findBrowser } from "./tests/support/browser";
+import { freePort } from "./tests/support/free-port";
 
-/** A port that was free a moment ago; the process that reads this first chooses it for all workers. */
-async function freePort(): Promise<string> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return String(port);
-}
-
-const port = (process.env.E2E_PORT ??= await freePort());
+// Whoever reads this first chooses the port; the workers inherit it.
+const port = (process.env.E2E_PORT ??= String(await freePort()));
 const { executablePath, env } = await findBrowser();
 
 export default defineConfig({
