@@ -56,8 +56,15 @@ function Difference({ field, label, mine, theirs, value }: FieldVersions) {
         <dt className="text-ink-2">On record now</dt>
         <dd className="min-w-0 whitespace-pre-line">{theirs === "" ? "nothing" : theirs}</dd>
       </dl>
-      <button type="submit" name={TAKE_THEIRS} value={takeValue(field, value)} formNoValidate className="btn mt-2">
-        Take theirs<span className="sr-only">: {label}</span>
+      <button
+        type="submit"
+        name={TAKE_THEIRS}
+        value={takeValue(field, value)}
+        formNoValidate
+        className="btn mt-2"
+        aria-label={`Take theirs: ${label}`}
+      >
+        Take theirs
       </button>
     </li>
   );

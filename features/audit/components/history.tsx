@@ -15,7 +15,7 @@ type HistoryProps = {
 /** What happened to a record: who, when, and field by field from what to what. The newest entry is the first. */
 export function History({ entries, names = {}, subjectOf }: HistoryProps) {
   return (
-    <ol className="divide-y divide-line border-y border-line">
+    <ol aria-label="Changes" className="divide-y divide-line border-y border-line">
       {entries.map((entry) => (
         <Entry key={entry.id} entry={entry} names={names} subject={subjectOf?.(entry)} />
       ))}
