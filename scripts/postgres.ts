@@ -154,13 +154,13 @@ async function spawnServer(
     detached: true,
   });
   fs.closeSync(log);
-  const ended = new Promise<Error | null>((resolve) => {
+  const ended = new Promise<Error>((resolve) => {
     child.once("error", resolve);
-    child.once("exit", () => resolve(null));
+    child.once("exit", () => resolve(new Error(lastLine(fs.readFileSync(where.log, "utf8")))));
   });
   for (;;) {
-    const failure = await Promise.race([ended, sleep(20, false)]);
-    if (failure !== false) throw failure ?? new Error(lastLine(fs.readFileSync(where.log, "utf8")));
+    const failure = await Promise.race([ended, sleep(20, null)]);
+    if (failure) throw failure;
     const state = postmaster(where.cluster);
     if (state && state.pid === child.pid && state.ready) return child;
   }

@@ -8,7 +8,7 @@ import type { DomainEvent, Snapshot } from "@/features/audit/schema";
 const BATCH = 1000;
 
 function json(snapshot: Snapshot | null): Prisma.InputJsonValue | typeof Prisma.DbNull {
-  return snapshot === null ? Prisma.DbNull : (snapshot as Prisma.InputJsonValue);
+  return snapshot ?? Prisma.DbNull;
 }
 
 function row(caller: Caller<Permission>, event: DomainEvent): Prisma.AuditEventCreateManyInput {

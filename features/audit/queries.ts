@@ -39,7 +39,7 @@ type Range = { limit?: number; before?: string };
 
 /** The newest changes first; `before` is the id of the last entry of the page before. */
 export async function listHistory(
-  source: Source<"record:read">,
+  source: Source,
   of: { subjectId: string } | { dialogueId: string },
   { limit = 50, before }: Range = {},
 ): Promise<HistoryEntry[]> {

@@ -1,5 +1,5 @@
 import "server-only";
-import { Prisma } from "@/generated/prisma/client";
+import type { Prisma } from "@/generated/prisma/client";
 import type { DialogueKind } from "@/features/dialogues/schema";
 import { reading, type Source } from "@/lib/db";
 import { notFound } from "@/lib/errors";

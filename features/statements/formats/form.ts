@@ -25,7 +25,7 @@ export function partyRows(value: FormValue | undefined): PartyRow[] {
 }
 
 /** What stands in a field for an actor: what is typed there for a reference, a code or a name of the day; else the text itself. */
-export function typedFor(choices: readonly ActorChoice[], text: string): string {
+function typedFor(choices: readonly ActorChoice[], text: string): string {
   const folded = foldName(text);
   const found =
     choices.find(({ ref }) => ref.toLowerCase() === text.toLowerCase()) ??
