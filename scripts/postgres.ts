@@ -154,13 +154,13 @@ async function spawnServer(
     detached: true,
   });
   fs.closeSync(log);
-  const ended = new Promise<Error>((resolve) => {
-    child.once("error", resolve);
-    child.once("exit", () => resolve(new Error(lastLine(fs.readFileSync(where.log, "utf8")))));
+  const ended = new Promise<{ error: Error | null }>((resolve) => {
+    child.once("error", (error) => resolve({ error }));
+    child.once("exit", () => resolve({ error: null }));
   });
   for (;;) {
-    const failure = await Promise.race([ended, sleep(20, null)]);
-    if (failure) throw failure;
+    const end = await Promise.race([ended, sleep(20, null)]);
+    if (end) throw end.error ?? new Error(lastLine(fs.readFileSync(where.log, "utf8")));
     const state = postmaster(where.cluster);
     if (state && state.pid === child.pid && state.ready) return child;
   }
