@@ -172,16 +172,11 @@ export async function getCumulative(
   source: Source,
   how: Pick<CountingQuery, "rule" | "aligned">,
 ): Promise<(Cumulative & { title: string; startsOn: Day })[]> {
-  const db = reading(source);
-  const dialogues = await db.dialogue.findMany({
+  const dialogues = await reading(source).dialogue.findMany({
     select: { id: true, slug: true, title: true, startsOn: true },
     orderBy: [{ startsOn: "asc" }, { id: "asc" }],
   });
-  const rows = await db.statement.findMany({
-    where: { withdrawnAt: null },
-    include: WITH_REPRESENTATIONS,
-    orderBy: { order: "asc" },
-  });
+  const rows = await readStatements(source, { withdrawnAt: null });
   const cast = await loadCast(source, actorsIn(rows));
   const byDialogue = new Map<string, CountedStatement[]>(dialogues.map(({ id }) => [id, []]));
   for (const row of rows) byDialogue.get(row.dialogueId)?.push(toCounted(row));

@@ -3,7 +3,7 @@ import type { Prisma } from "@/generated/prisma/client";
 import { loadCast, refOf, type Cast } from "@/features/actors/queries/register";
 import { getDialogue, type DialogueDto } from "@/features/dialogues/queries";
 import type { FigureScope, FigureUnit, Rule } from "@/features/figures/schema";
-import { actorsIn, toCounted, WITH_REPRESENTATIONS, type StatementRow } from "@/features/statements/queries/rows";
+import { actorsIn, readStatements, toCounted, type StatementRow } from "@/features/statements/queries/rows";
 import type { CountedStatement } from "@/features/statements/rules";
 import { reading, type Source } from "@/lib/db";
 import { invalid } from "@/lib/errors";
@@ -77,28 +77,10 @@ export async function listPublishedFigures(
   return rows.map(publishedFigureDto);
 }
 
-/** Statements per query: a relation is read by the ids of its rows, and Postgres takes 32,767 values in one statement. */
-const PORTION = 10_000;
-
-/** The statements of a dialogue in order, in portions. */
-async function statementsOf(source: Source, dialogueId: string): Promise<StatementRow[]> {
-  const rows: StatementRow[] = [];
-  for (;;) {
-    const portion = await reading(source).statement.findMany({
-      where: { dialogueId, order: { gt: rows.at(-1)?.order ?? 0 } },
-      include: WITH_REPRESENTATIONS,
-      orderBy: { order: "asc" },
-      take: PORTION,
-    });
-    for (const row of portion) rows.push(row);
-    if (portion.length < PORTION) return rows;
-  }
-}
-
 /** Reads a dialogue with all that counting it needs, in a number of queries that hardly depends on its size. */
 export async function loadDialogueRecord(source: Source, ref: string): Promise<DialogueRecord> {
   const dialogue = await getDialogue(source, ref);
-  const rows = await statementsOf(source, dialogue.id);
+  const rows = await readStatements(source, { dialogueId: dialogue.id });
   const published = await listPublishedFigures(source, { dialogueId: dialogue.id });
   const groups = await groupIdsOf(source, published);
   const cast = await loadCast(source, [...actorsIn(rows), ...groups]);

@@ -3,7 +3,7 @@ import { loadCast } from "@/features/actors/queries/register";
 import type { DialogueDto } from "@/features/dialogues/queries";
 import { figures } from "@/features/figures/rules";
 import type { CountingQuery } from "@/features/figures/schema";
-import { actorsIn, toCounted, WITH_REPRESENTATIONS } from "@/features/statements/queries/rows";
+import { actorsIn, readStatements, toCounted } from "@/features/statements/queries/rows";
 import type { CountedStatement } from "@/features/statements/rules";
 import { reading, type Source } from "@/lib/db";
 
@@ -25,11 +25,7 @@ export async function listTallies(
 ): Promise<Map<string, Tally>> {
   const db = reading(source);
   const ids = dialogues.map(({ id }) => id);
-  const rows = await db.statement.findMany({
-    where: { dialogueId: { in: ids }, withdrawnAt: null },
-    include: WITH_REPRESENTATIONS,
-    orderBy: { order: "asc" },
-  });
+  const rows = await readStatements(source, { dialogueId: { in: ids }, withdrawnAt: null });
   const claims = await db.publishedFigure.groupBy({
     by: ["dialogueId"],
     where: { dialogueId: { in: ids }, scope: "total", unit: "member_states_spoke" },

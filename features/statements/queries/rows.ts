@@ -1,6 +1,7 @@
 import "server-only";
 import type { Prisma } from "@/generated/prisma/client";
 import type { CountedStatement } from "@/features/statements/rules";
+import { reading, type Source } from "@/lib/db";
 import { dayOf, type Day } from "@/lib/format";
 
 /** A statement with everything that counting and printing it needs. */
@@ -14,6 +15,25 @@ export const WITH_REPRESENTATIONS = {
 } satisfies Prisma.StatementInclude;
 
 export type StatementRow = Prisma.StatementGetPayload<{ include: typeof WITH_REPRESENTATIONS }>;
+
+/** Statements per query: a relation is read by the ids of its rows, and Postgres takes 32,767 values in one statement. */
+const PORTION = 10_000;
+
+/** All statements that fit, in the order of speaking; read in portions, so that their number has no limit. */
+export async function readStatements(source: Source, where: Prisma.StatementWhereInput): Promise<StatementRow[]> {
+  const rows: StatementRow[] = [];
+  for (;;) {
+    const last = rows.at(-1);
+    const portion = await reading(source).statement.findMany({
+      where: last ? { AND: [where, { id: { gt: last.id } }] } : where,
+      include: WITH_REPRESENTATIONS,
+      orderBy: { id: "asc" },
+      take: PORTION,
+    });
+    for (const row of portion) rows.push(row);
+    if (portion.length < PORTION) return rows.sort((a, b) => a.order - b.order);
+  }
+}
 
 /** The day on which a statement's memberships are read: its meeting's, or else the dialogue's first. */
 export function dayOfStatement({ meeting, dialogue }: Pick<StatementRow, "meeting" | "dialogue">): Day {
