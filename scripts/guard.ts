@@ -46,6 +46,20 @@ function isDecodable(path: string): boolean {
   }
 }
 
+/** Most bytes of a form: as much as Next lets an action have (next.config.js), who would answer 500. */
+const LARGEST_FORM = 1024 * 1024;
+
+/** Pages take forms, whose length every browser says. The API looks at its bodies itself. */
+function refuseForm({ headers }: http.IncomingMessage): Refused | null {
+  // Next passes an action on to the page that has it as a stream, whose length it does not know any more.
+  if (headers["transfer-encoding"] !== undefined && headers["x-action-forwarded"] === undefined)
+    return { status: 411, sentence: "Send the form with its Content-Length." };
+  if (Number(headers["content-length"] ?? 0) <= LARGEST_FORM) return null;
+  const sentence =
+    "This form is larger than 1 MB, and nothing was saved. Go back, shorten its text, and send it again.";
+  return { status: 413, sentence };
+}
+
 const PAGE_METHODS = ["GET", "HEAD", "POST"];
 
 /** Why a request does not reach the product, or null when it may. */
@@ -72,7 +86,7 @@ export function refuse(request: http.IncomingMessage, { dev }: Reached): Refused
   if (encoding !== undefined && encoding !== "identity") {
     return { status: 415, sentence: "Compressed requests are not accepted." };
   }
-  return null;
+  return isBelowApi(path) ? null : refuseForm(request);
 }
 
 /** The sender's address: the socket's, or behind a trusted proxy the last hop that it wrote. */

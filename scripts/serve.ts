@@ -9,6 +9,7 @@ import { serving } from "../lib/serving";
 import { complete } from "./answer";
 import { baseHeaders, rawAnswer, refusalBody, refuse, stamp, type Reached } from "./guard";
 import { ROOT } from "./install.mjs";
+import { linger } from "./linger";
 import { Refusal } from "./refusal.mjs";
 
 export type Served = {
@@ -34,11 +35,13 @@ export function guarded(handler: Handler, reached: Reached): http.Server {
   const answer = (request: http.IncomingMessage, response: http.ServerResponse) => {
     const context: RequestContext = { unavailable: false };
     const refused = refuse(request, reached);
+    linger(request, response);
     complete(request, response, isStatic(request.url ?? "") ? staticBase : base, context, stamp(request, reached));
     if (refused) {
-      // The body that may follow is not read: the connection cannot be used again.
       const { type, body } = refusalBody(request.url ?? "", refused);
-      response.writeHead(refused.status, { "Content-Type": type, Connection: "close", ...refused.headers });
+      // What follows a request that was not understood would not be understood either.
+      if (refused.status === 400) response.setHeader("Connection", "close");
+      response.writeHead(refused.status, { "Content-Type": type, ...refused.headers });
       return response.end(body);
     }
     return contexts.run(context, () =>
