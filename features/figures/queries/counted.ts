@@ -12,7 +12,7 @@ import {
 } from "@/features/figures/rules";
 import { asOfDay, claimsFor, type DialogueRecord } from "@/features/figures/queries/record";
 import type { CountingQuery, RepresentedQuery } from "@/features/figures/schema";
-import { actorsIn, dayOfStatement, toCounted, WITH_REPRESENTATIONS } from "@/features/statements/queries/rows";
+import { actorsIn, dayOfStatement, readStatements, toCounted } from "@/features/statements/queries/rows";
 import type { CountedStatement } from "@/features/statements/rules";
 import { reading, type Source } from "@/lib/db";
 import { dayOf, type Day } from "@/lib/format";
