@@ -51,11 +51,16 @@ export type SourcePart = { text: string; href: string | null };
 export function sourceParts(source: string): SourcePart[] {
   return source
     .split(/(https?:\/\/[^\s;,"<>]+)/)
-    .filter((text) => text !== "")
-    .map((text) => {
-      const href = /^https?:\/\//.test(text) ? text.replace(/[).]+$/, "") : null;
-      return { text, href };
-    });
+    .flatMap((text): SourcePart[] => {
+      if (!/^https?:\/\//.test(text)) return [{ text, href: null }];
+      // What closes the sentence around an address is no part of it.
+      const href = text.replace(/[).]+$/, "");
+      return [
+        { text: href, href },
+        { text: text.slice(href.length), href: null },
+      ];
+    })
+    .filter(({ text }) => text !== "");
 }
 
 /** Whether a source says only that something is commonly known: no page was found for it. */
