@@ -7,7 +7,7 @@ import { currentIdentity } from "@/lib/auth/identity";
 import type { Permission } from "@/lib/auth/permissions";
 import { translateDatabaseError } from "@/lib/db-errors";
 import { env } from "@/lib/env";
-import { DomainError, type Issue } from "@/lib/errors";
+import { DomainError, framesOf, type Issue } from "@/lib/errors";
 import { formValues, type FormValues } from "@/lib/form";
 import { initialFormState, type FormState } from "@/lib/form-state";
 import { formStep } from "@/lib/form-step";
@@ -42,7 +42,7 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
 }
 
 /** What zod found, as our issues: field paths as text, sentences for people. */
-export function issuesOf(error: z.ZodError): Issue[] {
+function issuesOf(error: z.ZodError): Issue[] {
   return error.issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => ({
@@ -59,12 +59,6 @@ export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   throw new DomainError({ code: "INVALID", issues: issuesOf(parsed.error) });
-}
-
-/** Where an error was thrown, without its message: that may quote what a user sent. */
-function framesOf(error: unknown): string[] {
-  const stack = error instanceof Error ? (error.stack ?? "") : "";
-  return stack.split("\n").filter((frame) => /^\s+at /.test(frame));
 }
 
 /** Logs an error that nobody foresaw, without any text that a user sent. Returns what a user may read. */

@@ -67,3 +67,9 @@ export function invalid(path: string, message: string): DomainError {
 export function notFound(what: string, ref: string): DomainError {
   return new DomainError({ code: "NOT_FOUND", message: `There is no ${what} "${ref.slice(0, 80)}".` });
 }
+
+/** Where an error was thrown, without its message: that may quote what a user sent. */
+export function framesOf(error: unknown): string[] {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  return stack.split("\n").filter((frame) => /^\s+at /.test(frame));
+}

@@ -1,7 +1,12 @@
 import type { AsyncLocalStorage } from "node:async_hooks";
 
 /** What the server wants to know about a request after the page or route has run. */
-export type RequestContext = { unavailable: boolean; status?: PageStatus };
+export type RequestContext = {
+  /** The id under which it is logged. */
+  id: string;
+  unavailable: boolean;
+  status?: PageStatus;
+};
 
 /** What a page may answer instead of 200. */
 export type PageStatus = 403 | 404 | 410;

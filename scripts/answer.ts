@@ -27,7 +27,6 @@ export function complete(
   response: http.ServerResponse,
   base: Record<string, string>,
   context: RequestContext,
-  id: string,
 ): void {
   const writeHead = response.writeHead.bind(response) as (status: number, ...rest: Rest) => http.ServerResponse;
   const write = response.write.bind(response) as Writer;
@@ -39,11 +38,11 @@ export function complete(
     const unavailable = status === 500 && context.unavailable;
     response.removeHeader("X-Powered-By");
     for (const [name, value] of Object.entries(base)) if (!response.hasHeader(name)) response.setHeader(name, value);
-    response.setHeader("X-Request-Id", id);
+    response.setHeader("X-Request-Id", context.id);
     if (unavailable) response.setHeader("Retry-After", "5");
     if (serving.draining) response.setHeader("Connection", "close");
     if (status === 500 && String(response.getHeader("Content-Type")).startsWith("text/html")) {
-      instead = failurePage({ unavailable, path, sent: method === "POST", requestId: id });
+      instead = failurePage({ unavailable, path, sent: method === "POST", requestId: context.id });
       for (const name of OF_THE_BODY) response.removeHeader(name);
       response.setHeader("Content-Security-Policy", FAILURE_POLICY);
       response.setHeader("Content-Length", Buffer.byteLength(instead));

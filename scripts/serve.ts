@@ -10,6 +10,7 @@ import { complete } from "./answer";
 import { baseHeaders, rawAnswer, refusalBody, refuse, stamp, type Reached } from "./guard";
 import { ROOT } from "./install.mjs";
 import { linger } from "./linger";
+import { logConsole } from "./next-console";
 import { Refusal } from "./refusal.mjs";
 
 export type Served = {
@@ -33,10 +34,10 @@ export function guarded(handler: Handler, reached: Reached): http.Server {
   // Next marks its immutable files itself, but only where nobody did before; a missing one is no-store by Next's own 404.
   const { "Cache-Control": _, ...staticBase } = base;
   const answer = (request: http.IncomingMessage, response: http.ServerResponse) => {
-    const context: RequestContext = { unavailable: false };
     const refused = refuse(request, reached);
+    const context: RequestContext = { id: stamp(request, reached), unavailable: false };
     linger(request, response);
-    complete(request, response, isStatic(request.url ?? "") ? staticBase : base, context, stamp(request, reached));
+    complete(request, response, isStatic(request.url ?? "") ? staticBase : base, context);
     if (refused) {
       const { type, body } = refusalBody(request.url ?? "", refused);
       // What follows a request that was not understood would not be understood either.
@@ -58,7 +59,7 @@ export function guarded(handler: Handler, reached: Reached): http.Server {
   );
   server.headersTimeout = 10_000;
   server.on("checkExpectation", (request: http.IncomingMessage, response: http.ServerResponse) => {
-    complete(request, response, base, { unavailable: false }, stamp(request, reached));
+    complete(request, response, base, { id: stamp(request, reached), unavailable: false });
     response.writeHead(417, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
     response.end("This expectation cannot be met.\n");
   });
@@ -137,6 +138,11 @@ async function withoutChatter<T>(quiet: boolean, work: () => Promise<T>): Promis
 export async function serve(options: Reached & { host: string; port: number; migrations: string[] }): Promise<Served> {
   serving.migrations = options.migrations;
   serving.draining = false;
+  if (!options.dev) {
+    logConsole(contexts);
+    // Advice for those who develop the packages, not for those who run the product.
+    process.noDeprecation = true;
+  }
   let handler: Handler = async () => {};
   const server = guarded((request, response) => handler(request, response), options);
   const app = next({

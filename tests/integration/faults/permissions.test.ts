@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, inject, test } from "vitest";
 import { holds, PERMISSIONS, ROLES, type Permission, type Role } from "@/lib/auth/permissions";
-import { withClient } from "@/scripts/db";
+import { addressOf, knownAddresses, routesOfBuild } from "@/tests/support/addresses";
 import { expectNoSecrets, fingerprint } from "@/tests/support/evidence";
 
 const { url, callers, ownerUrl, log } = inject("running");
@@ -15,48 +15,10 @@ const send = (method: string, path: string, headers: Record<string, string>, bod
 /** As browsers ask for a page: whole, or what changes when one goes there, or ahead of that. */
 const VARIANTS: Record<string, string>[] = [{}, { RSC: "1" }, { RSC: "1", "Next-Router-Prefetch": "1" }];
 
-async function one(sql: string): Promise<string> {
-  const { rows } = await withClient(ownerUrl, (client) => client.query<{ value: string }>(sql));
-  return rows[0]?.value ?? "";
-}
-
-/** Beginnings of addresses with parts that vary, and records that there are. One that is missing fails the test that meets it. */
-async function places(): Promise<[shape: string, address: string][]> {
-  const membership = await one(
-    "select m.id as value from membership m join actor g on g.id = m.group_id where g.slug = 'nordic' limit 1",
-  );
-  const statement = await one(
-    `select s.id as value from statement s join dialogue d on d.id = s.dialogue_id
-     where d.slug = 'unga-r2p-2017' order by "order" limit 1`,
-  );
-  const report = await one("select slug as value from report order by slug limit 1");
-  return [
-    ["/actors/{ref}/members/{id}", `/actors/nordic/members/${membership}`],
-    ["/actors/{ref}/members", "/actors/nordic/members"],
-    ["/actors/{ref}", "/actors/DNK"],
-    ["/dialogues/{slug}/statements/{id}", `/dialogues/unga-r2p-2017/statements/${statement}`],
-    ["/dialogues/{slug}", "/dialogues/unga-r2p-2017"],
-    ["/groups/{ref}/members/{id}", `/groups/nordic/members/${membership}`],
-    ["/groups/{ref}", "/groups/nordic"],
-    ["/people/{id}", `/people/${callers.viewer.id}`],
-    ["/reports/{ref}", `/reports/${report}`],
-    ["/reports/{slug}", `/reports/${report}`],
-    ["/states/{ref}", "/states/denmark"],
-    ["/statements/{id}", `/statements/${statement}`],
-  ];
-}
-
-function addressOf(pattern: string, known: [string, string][]): string {
-  const [shape, address] = known.find(([start]) => pattern.startsWith(start)) ?? ["", ""];
-  const filled = `${address}${pattern.slice(shape.length)}`;
-  if (/[{}]/.test(filled)) throw new Error(`Say in this test what stands in ${pattern}.`);
-  return filled;
-}
-
 describe("the API gives each role exactly what the policy says", async () => {
   const admin = { Authorization: `Bearer ${callers.admin.token}` };
   const document = (await (await send("GET", "/api/v1/openapi.json", admin)).json()) as Document;
-  const known = await places();
+  const known = await knownAddresses(ownerUrl, callers);
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { description, requestBody }]) => ({
       method: method.toUpperCase(),
@@ -109,12 +71,11 @@ function askedIn(file: string): Permission[] {
 }
 
 describe("pages give each role exactly what they ask for", async () => {
-  const known = await places();
-  const manifest = JSON.parse(readFileSync(".next/app-path-routes-manifest.json", "utf8")) as Record<string, string>;
-  const pages = Object.entries(manifest)
+  const known = await knownAddresses(ownerUrl, callers);
+  const pages = routesOfBuild()
     .filter(([file]) => file.startsWith("/(workspace)/") && file.endsWith("/page"))
     .map(([file, route]) => {
-      return { path: addressOf(route.replace(/\[(\w+)\]/g, "{$1}"), known), asked: askedIn(`app${file}.tsx`) };
+      return { path: addressOf(route, known), asked: askedIn(`app${file}.tsx`) };
     });
 
   test("and each asks for something", () => {

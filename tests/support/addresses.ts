@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { withClient } from "@/scripts/db";
+import type { RunningCaller } from "./callers";
+
+/** Every page and route of the build: its file below app, and its address with the parts that vary in braces. */
+export function routesOfBuild(): [file: string, route: string][] {
+  const manifest = JSON.parse(readFileSync(".next/app-path-routes-manifest.json", "utf8")) as Record<string, string>;
+  return Object.entries(manifest).map(([file, route]) => [file, route.replace(/\[(\w+)\]/g, "{$1}")]);
+}
+
+/** Beginnings of addresses with parts that vary, longest first, each with records that there are. */
+export type KnownAddresses = [shape: string, address: string][];
+
+export async function knownAddresses(
+  ownerUrl: string,
+  callers: Record<"viewer", RunningCaller>,
+): Promise<KnownAddresses> {
+  const one = async (sql: string): Promise<string> => {
+    const { rows } = await withClient(ownerUrl, (client) => client.query<{ value: string }>(sql));
+    return rows[0]?.value ?? "";
+  };
+  const membership = await one(
+    "select m.id as value from membership m join actor g on g.id = m.group_id where g.slug = 'nordic' limit 1",
+  );
+  const statement = await one(
+    `select s.id as value from statement s join dialogue d on d.id = s.dialogue_id
+     where d.slug = 'unga-r2p-2017' order by "order" limit 1`,
+  );
+  const report = await one("select slug as value from report order by slug limit 1");
+  return [
+    ["/actors/{ref}/members/{id}", `/actors/nordic/members/${membership}`],
+    ["/actors/{ref}/members", "/actors/nordic/members"],
+    ["/actors/{ref}", "/actors/DNK"],
+    ["/dialogues/{slug}/statements/{id}", `/dialogues/unga-r2p-2017/statements/${statement}`],
+    ["/dialogues/{slug}", "/dialogues/unga-r2p-2017"],
+    ["/groups/{ref}/members/{id}", `/groups/nordic/members/${membership}`],
+    ["/groups/{ref}", "/groups/nordic"],
+    ["/people/{id}", `/people/${callers.viewer.id}`],
+    ["/reports/{ref}", `/reports/${report}`],
+    ["/reports/{slug}", `/reports/${report}`],
+    ["/states/{ref}", "/states/denmark"],
+    ["/statements/{id}", `/statements/${statement}`],
+  ];
+}
+
+/** An address of the build with its parts filled in. A part that nobody has named fails the test that meets it. */
+export function addressOf(pattern: string, known: KnownAddresses): string {
+  const base = pattern.startsWith("/api/v1/") ? "/api/v1" : "";
+  const below = pattern.slice(base.length);
+  const [shape, address] = known.find(([start]) => below.startsWith(start)) ?? ["", ""];
+  const filled = `${base}${address}${below.slice(shape.length)}`;
+  if (/[{}]/.test(filled)) throw new Error(`Say in tests/support/addresses.ts what stands in ${pattern}.`);
+  return filled;
+}
