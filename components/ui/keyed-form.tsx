@@ -3,6 +3,7 @@
 import { useEffect, useRef, type ComponentProps } from "react";
 
 const FIELDS = "input:not([type=hidden]), select, textarea, button[data-save]";
+const KINDS = ["keydown", "keypress"] as const;
 
 /**
  * A form for fast typing: Enter goes to the next field and never submits by accident, Shift+Enter saves. A group of boxes
@@ -16,8 +17,10 @@ export function KeyedForm(props: ComponentProps<"form">) {
     const press = (event: KeyboardEvent) => {
       if (element) pressed(element, event);
     };
-    element?.addEventListener("keydown", press);
-    return () => element?.removeEventListener("keydown", press);
+    for (const type of KINDS) element?.addEventListener(type, press);
+    return () => {
+      for (const type of KINDS) element?.removeEventListener(type, press);
+    };
   }, []);
 
   return <form {...props} ref={form} />;
@@ -26,15 +29,22 @@ export function KeyedForm(props: ComponentProps<"form">) {
 function pressed(form: HTMLFormElement, event: KeyboardEvent): void {
   if (event.key !== "Enter" || event.isComposing || event.defaultPrevented) return;
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const down = event.type === "keydown";
   if (event.shiftKey) {
     event.preventDefault();
-    form.requestSubmit(form.querySelector<HTMLButtonElement>("button[data-save]") ?? undefined);
+    if (down) form.requestSubmit(form.querySelector<HTMLButtonElement>("button[data-save]") ?? undefined);
     return;
   }
   const { target } = event;
   if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
+  // An Enter that picks a suggestion is the browser's: some show its keydown to the page first, none a keypress after it.
+  if (down === hasSuggestions(target)) return;
   event.preventDefault();
   if (!event.repeat) nextField(form, target)?.focus();
+}
+
+function hasSuggestions(field: HTMLInputElement | HTMLSelectElement): boolean {
+  return field instanceof HTMLInputElement && field.list !== null;
 }
 
 /** The field after this one that can be seen. */

@@ -312,7 +312,7 @@ describe("who and whence", () => {
     ["another site", { "sec-fetch-site": "cross-site", origin: "https://evil.example" }],
     ["another origin of the same site", { "sec-fetch-site": "same-site" }],
   ])("%s is refused, and what was typed comes back", async (_, headers) => {
-    request.headers = headers as Record<string, string>;
+    request.headers = headers;
     const { state } = await send(recordStatementAction, form());
     expect(state).toMatchObject({ status: "error", values: { note: "typed" } });
     expect(state?.message).toMatch(/not sent from a page of Rostrum/);

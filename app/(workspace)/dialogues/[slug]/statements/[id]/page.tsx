@@ -117,7 +117,10 @@ export default async function StatementPage({ params, searchParams }: Props) {
                 </a>
               ),
             },
-            { term: "Note", value: statement.note },
+            {
+              term: "Note",
+              value: statement.note && <span className="whitespace-pre-line wrap-anywhere">{statement.note}</span>,
+            },
           ]}
         />
       </div>
