@@ -19,6 +19,7 @@ type MembershipsTableProps = {
 /** Memberships with their days, both of them included, and where each is known from. */
 export function MembershipsTable({ list, label, memberships, show, mayEdit }: MembershipsTableProps) {
   const numbers = numberSources(memberships.map(({ source }) => source));
+  const notes = memberships.some(({ note }) => note !== null);
   return (
     <>
       <Table label={label}>
@@ -27,7 +28,7 @@ export function MembershipsTable({ list, label, memberships, show, mayEdit }: Me
             <HeaderCell>{show === "member" ? "Member" : "Group"}</HeaderCell>
             <HeaderCell>{show === "member" ? "ISO3" : "Kind"}</HeaderCell>
             <HeaderCell>Days (both included)</HeaderCell>
-            <HeaderCell>Note</HeaderCell>
+            {notes && <HeaderCell>Note</HeaderCell>}
             <HeaderCell>Source</HeaderCell>
             {mayEdit && <HeaderCell>Change</HeaderCell>}
           </tr>
@@ -47,7 +48,7 @@ export function MembershipsTable({ list, label, memberships, show, mayEdit }: Me
                   {show === "member" ? (actor.iso3 ?? "–") : KIND_NAMES[actor.kind].one}
                 </Cell>
                 <Cell className={clsx("min-w-56", from === null && "text-warn")}>{periodInWords(membership)}</Cell>
-                <Cell className="text-sm text-ink-2">{note}</Cell>
+                {notes && <Cell className="text-sm text-ink-2">{note}</Cell>}
                 <Cell>
                   <SourceMark list={list} numbers={numbers} source={source} />
                 </Cell>

@@ -99,7 +99,7 @@ async function statementsView(caller: Reader, group: ActorDto, { behalf, deliver
   return (
     <>
       <h2 id="behalf" className="mt-6 mb-3">
-        {plural(forIt.total, "statement", "statements")} on behalf of its members
+        {forIt.total > 0 ? plural(forIt.total, "statement", "statements") : "Statements"} on behalf of its members
       </h2>
       {forIt.total > 0 ? (
         <ByOthersTable label="Statements on behalf of its members" statements={forIt.statements} />

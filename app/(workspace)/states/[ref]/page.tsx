@@ -63,7 +63,7 @@ export default async function StatePage({ params, searchParams }: Props) {
       </div>
 
       <h2 id="delivered" className="mt-9 mb-3">
-        {plural(delivered.total, "statement", "statements")} delivered
+        {delivered.total > 0 ? plural(delivered.total, "statement", "statements") : "Statements"} delivered
       </h2>
       {delivered.total > 0 ? (
         <DeliveredTable statements={delivered.statements} />
@@ -81,14 +81,17 @@ export default async function StatePage({ params, searchParams }: Props) {
       {isState && (
         <>
           <h2 id="covered" className="mt-9 mb-1">
-            {plural(covering.total, "statement", "statements")} by others that covered it
+            {covering.total > 0 ? plural(covering.total, "statement", "statements") : "Statements"} by others that
+            covered it
           </h2>
           <p className="mb-3 text-ink-2">
             Through a group that it belonged to on the day and was not struck out of, by name, or because it aligned
             itself.
           </p>
-          {covering.total > 0 && (
+          {covering.total > 0 ? (
             <ByOthersTable label="Statements by others that covered it" statements={covering.statements} />
+          ) : (
+            <p className="text-ink-2">None is on record.</p>
           )}
           <NumberedPages
             label="Pages of statements by others"

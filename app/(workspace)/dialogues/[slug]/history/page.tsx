@@ -5,7 +5,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { TextLink } from "@/components/ui/text-link";
 import { actorNames } from "@/features/actors/queries/names";
 import { History } from "@/features/audit/components/history";
-import { refsIn } from "@/features/audit/formats";
+import { refsIn, valueInWords } from "@/features/audit/formats";
 import { listHistory, type HistoryEntry } from "@/features/audit/queries";
 import { DialogueHeader, DialogueTabs } from "@/features/dialogues/components/dialogue-header";
 import { getDialogue } from "@/features/dialogues/queries";
@@ -45,9 +45,17 @@ export default async function DialogueHistoryPage({ params, searchParams }: Prop
   const path = `/dialogues/${dialogue.slug}`;
   const last = entries.at(-1);
 
-  /** A statement has a page of its own, named by who delivered it. */
+  /** A statement has a page of its own, named by who delivered it; a published figure says what it claims. */
   const subjectOf = ({ type, subjectId, before, after }: HistoryEntry) => {
-    const speaker = (after ?? before)?.["speaker"];
+    const { speaker, unit, value, publisher } = after ?? before ?? {};
+    if (type.startsWith("figure.")) {
+      const [what, number, who] = [
+        valueInWords("unit", unit),
+        valueInWords("value", value),
+        valueInWords("publisher", publisher),
+      ];
+      return `: ${what} ${number}, ${who}`;
+    }
     if (!type.startsWith("statement.") || typeof speaker !== "string") return null;
     return (
       <>
