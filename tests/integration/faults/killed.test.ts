@@ -180,10 +180,10 @@ describe("a clock far from Greenwich", () => {
     // The United Kingdom left the European Union at the end of 31 January 2020: both days are days of membership.
     const members = async (day: string) => {
       const answer = await api("GET", `/actors/european-union/members?on=${day}&limit=100`);
-      return ((await answer.json()) as { data: { member: string }[] }).data.map(({ member }) => member);
+      return answer.text();
     };
-    expect(await members("2020-01-31")).toContain("GBR");
-    expect(await members("2020-02-01")).not.toContain("GBR");
+    expect(await members("2020-01-31")).toContain('"GBR"');
+    expect(await members("2020-02-01")).not.toContain('"GBR"');
   });
 
   test("instants come from the database", async () => {
