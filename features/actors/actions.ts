@@ -2,8 +2,14 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
-import { recordTypedMembership, removeMembership, reviseMembership } from "@/features/actors/mutations";
-import { membershipForm, membershipRemoveForm, membershipReviseForm } from "@/features/actors/schema";
+import { recordActor, recordTypedMembership, removeMembership, reviseMembership } from "@/features/actors/mutations";
+import {
+  actorPath,
+  membershipForm,
+  membershipRemoveForm,
+  membershipReviseForm,
+  newActorForm,
+} from "@/features/actors/schema";
 import { defineAction } from "@/lib/action";
 
 /** Memberships decide whom statements cover: every page may show something else now. */
@@ -11,6 +17,16 @@ function openPeriods(group: string): never {
   revalidatePath("/", "layout");
   redirect(`/groups/${group}?view=periods`);
 }
+
+export const recordActorAction = defineAction({
+  permission: "actor:edit",
+  schema: newActorForm,
+  run: async (caller, input) => {
+    const actor = await recordActor(caller, input);
+    revalidatePath("/", "layout");
+    redirect(actorPath(actor));
+  },
+});
 
 export const recordMembershipAction = defineAction({
   permission: "actor:edit",

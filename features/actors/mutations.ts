@@ -3,17 +3,17 @@ import { findActorIds, findActorsByText } from "@/features/actors/queries/resolv
 import { getActor } from "@/features/actors/queries/actor";
 import { getMembership } from "@/features/actors/queries/members";
 import { refOf } from "@/features/actors/queries/register";
-import { foldName, type ActorKind } from "@/features/actors/rules";
+import { foldName, slugify, type ActorKind } from "@/features/actors/rules";
 import {
   KIND_NAMES,
   KINDS_WITH_MEMBERS,
   type ActorDto,
-  type ActorInput,
   type ActorPatch,
   type MembershipDto,
   type MembershipInput,
   type MembershipPatch,
   type NameInput,
+  type NewActor,
 } from "@/features/actors/schema";
 import { recordAudit } from "@/features/audit/mutations";
 import type { Snapshot } from "@/features/audit/schema";
@@ -96,9 +96,19 @@ async function auditActor(tx: Tx, caller: Editor, before: ActorDto | null, after
   });
 }
 
-/** Records an actor with its names. Throws INVALID when its slug or a code is taken. */
-export async function recordActor(caller: Editor, input: ActorInput): Promise<ActorDto> {
-  const { kind, slug, name, names } = input;
+function slugFrom(name: string): string {
+  const slug = slugify(name);
+  if (slug === "") throw invalid("slug", "No address can be made from this name. Write one in ASCII letters.");
+  return slug;
+}
+
+/**
+ * Records an actor with its names. Without a slug it gets one from its name. Throws INVALID when its slug or a code is
+ * taken.
+ */
+export async function recordActor(caller: Editor, input: NewActor): Promise<ActorDto> {
+  const { kind, name, names } = input;
+  const slug = input.slug ?? slugFrom(name);
   checkCode(kind, input.iso3);
   return write(caller, async (tx) => {
     const { id } = await tx.actor

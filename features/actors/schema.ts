@@ -121,6 +121,47 @@ export const actorInput = z
   .meta({ id: "ActorInput" });
 export type ActorInput = z.output<typeof actorInput>;
 
+/** A new actor; without a slug it gets one from its name. */
+export type NewActor = Omit<ActorInput, "slug"> & { slug?: string | undefined };
+
+/** The kinds that the form of a new actor offers. States and observers are loaded with the product. */
+export const NEW_KINDS = ["group", "regional_organization", "un_office", "civil_society"] as const;
+export type NewKind = (typeof NEW_KINDS)[number];
+
+const LONGEST_NAME = 300;
+
+function linesOf(text: string | undefined): string[] {
+  const lines = (text ?? "").split("\n").map((one) => one.trim());
+  return [...new Set(lines.filter((one) => one !== ""))];
+}
+
+const oneNameALine = prose(20_000).refine(
+  (text) => linesOf(text).length < MOST_NAMES && linesOf(text).every((one) => one.length <= LONGEST_NAME),
+  `One name a line, each of at most ${LONGEST_NAME} characters.`,
+);
+
+/** The form of a new actor: its short name, its official one, and other names one a line. */
+export const newActorForm = z
+  .strictObject({
+    kind: z.enum(NEW_KINDS, "Choose the kind of actor."),
+    name: line(LONGEST_NAME),
+    official: line(LONGEST_NAME).optional(),
+    others: oneNameALine.optional(),
+    slug: slug.optional(),
+    source: prose(2000).optional(),
+    note: prose(5000).optional(),
+  })
+  .transform(({ official, others, ...rest }): NewActor => {
+    const english = { language: "en" } as const;
+    return {
+      ...rest,
+      names: [
+        ...(official === undefined ? [] : [{ name: official, kind: "official" as const, ...english }]),
+        ...linesOf(others).map((name) => ({ name, kind: "alias" as const, ...english })),
+      ],
+    };
+  });
+
 /**
  * Changes to an actor: fields that are absent stay, null clears. `name` replaces the short name, `names` the whole list
  * of names. The slug stays: pages and citations lead to it.

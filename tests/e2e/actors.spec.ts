@@ -115,8 +115,33 @@ test("offers a reader no form, and refuses the address of one", async ({ browser
   await page.goto("/groups/nordic");
   await expect(rowsOf(page, "Member states and observers")).toHaveCount(5);
   await expect(page.getByRole("link", { name: /Add a membership|Correct or end/ })).toHaveCount(0);
-  expect((await page.goto("/groups/nordic/members/new"))?.status()).toBe(403);
+  for (const path of ["/groups/nordic/members/new", "/groups/new", "/states/new"]) {
+    expect((await page.goto(path))?.status()).toBe(403);
+  }
 });
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`adds an actor that is found by its other names ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({
+    browser,
+  }) => {
+    const name = javaScriptEnabled ? "Institute of Scripts" : "Institute without Scripts";
+    const page = await pageOf(browser, "analyst", { javaScriptEnabled });
+    await page.goto("/states?kind=civil_society");
+    await page.getByRole("link", { name: "Add an actor" }).click();
+    if (javaScriptEnabled) await axeClean(page);
+    await page.getByLabel("Short name").fill(name);
+    await page.getByLabel("Other names").fill(`${name} one\n${name} two\n`);
+    await page.getByLabel("Address").fill("denmark");
+    await page.getByRole("button", { name: "Add to the record" }).click();
+    await expect(refusalOf(page)).toContainText("Another actor has this address.");
+    await page.getByLabel("Address").fill("");
+    await page.getByRole("button", { name: "Add to the record" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
+    await expect(rowsOf(page, "Names")).toHaveCount(3);
+    await page.goto(`/states?kind=civil_society&q=${name}+two`);
+    await expect(rowsOf(page, "Civil society organizations")).toHaveCount(1);
+  });
+}
 
 async function fillInMembership(page: Page, member: string, from: string): Promise<void> {
   await page.getByRole("combobox", { name: "Member" }).fill(member);

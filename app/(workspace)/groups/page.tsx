@@ -13,6 +13,7 @@ import { groupSizesOn } from "@/features/actors/queries/counts";
 import { KIND_NAMES } from "@/features/actors/schema";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
+import { holds } from "@/lib/auth/permissions";
 import { plural } from "@/lib/format";
 import { day, line } from "@/lib/input";
 
@@ -34,10 +35,19 @@ export default async function GroupsPage({ searchParams }: { searchParams: Promi
     ...kinds.map((one) => listActors(caller, { kind: one, on: asOf, ...(q ? { q } : {}) }, MOST)),
   ]);
   const groups = lists.flatMap(({ actors }) => actors);
+  const mayEdit = holds(caller.role, "actor:edit");
   return (
     <Page>
       <PageTitle title="Groups and organizations" sub="On whose behalf states speak, with their members on any day." />
-      <Toolbar>
+      <Toolbar
+        end={
+          mayEdit && (
+            <ButtonLink variant="primary" href={`${PATH}/new`}>
+              Add a group
+            </ButtonLink>
+          )
+        }
+      >
         <FilterMenu
           label="Kind"
           chosen={kind}

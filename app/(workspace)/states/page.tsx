@@ -16,6 +16,7 @@ import {
 } from "@/features/actors/schema";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
+import { holds } from "@/lib/auth/permissions";
 
 export const metadata = { title: "States" };
 
@@ -69,7 +70,7 @@ async function statesView(caller: Reader, query: StatesQuery) {
 
 async function othersView(caller: Reader, kind: OtherKind, q: string | undefined) {
   const { actors } = await listActors(caller, { kind, ...(q ? { q } : {}) }, MOST);
-  return <OthersView kind={kind} q={q} actors={actors} />;
+  return <OthersView kind={kind} q={q} actors={actors} mayEdit={holds(caller.role, "actor:edit")} />;
 }
 
 async function groupsToChoose(caller: Reader): Promise<ActorDto[]> {

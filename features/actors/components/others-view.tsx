@@ -13,13 +13,24 @@ type OthersViewProps = {
   kind: OtherKind;
   q: string | undefined;
   actors: readonly ActorDto[];
+  /** Whether to offer the form of a new one. */
+  mayEdit: boolean;
 };
 
 /** The actors of one kind that are no states: organizations, UN offices, civil society. */
-export function OthersView({ kind, q, actors }: OthersViewProps) {
+export function OthersView({ kind, q, actors, mayEdit }: OthersViewProps) {
+  const addHref = kind === "regional_organization" ? "/groups/new" : address(`${PATH}/new`, { kind });
   return (
     <>
-      <Toolbar>
+      <Toolbar
+        end={
+          mayEdit && (
+            <ButtonLink variant="primary" href={addHref}>
+              Add an actor
+            </ButtonLink>
+          )
+        }
+      >
         <SearchForm action={PATH} label="Any name" value={q} keep={{ kind }} />
         <span className="text-ink-3">{plural(actors.length, "row", "rows")}</span>
       </Toolbar>

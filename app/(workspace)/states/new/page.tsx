@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { Page } from "@/components/layout/page";
+import { PageTitle } from "@/components/layout/page-title";
+import { NewActorForm } from "@/features/actors/components/new-actor-form";
+import { address, lenient, single, type SearchParams } from "@/lib/address";
+import { pageCaller } from "@/lib/auth/identity";
+
+export const metadata = { title: "Add an actor" };
+
+const KINDS = ["civil_society", "un_office"] as const;
+
+const query = z.object({ kind: z.enum(KINDS).default("civil_society") });
+
+export default async function NewActorPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  await pageCaller("actor:edit");
+  const { kind } = lenient(query, single(await searchParams));
+  return (
+    <Page width="form">
+      <PageTitle
+        title="Add an actor"
+        crumbs={[{ label: "States and other actors", href: "/states" }]}
+        sub="Somebody who can speak: a civil society organization or a UN office."
+      />
+      <div className="mt-6">
+        <NewActorForm
+          kinds={KINDS.toSorted((a, b) => Number(b === kind) - Number(a === kind))}
+          cancelHref={address("/states", { kind })}
+        />
+      </div>
+    </Page>
+  );
+}
