@@ -20,7 +20,12 @@ import { uuidOf } from "@/lib/uuid";
 
 type Recorder = Caller<"statement:record">;
 
-type LockedDialogue = { id: string; startsOn: Date; meetings: { id: string; number: number; date: Date }[] };
+type LockedDialogue = {
+  id: string;
+  slug: string;
+  startsOn: Date;
+  meetings: { id: string; number: number; date: Date }[];
+};
 
 /**
  * The dialogue, by slug or id or by one of its statements, held until the end of the transaction: places in the order of
@@ -38,7 +43,7 @@ async function lockDialogue(tx: Tx, of: { ref: string } | { statementId: string 
   if (!locked) return null;
   return tx.dialogue.findUniqueOrThrow({
     where: { id: locked.id },
-    select: { id: true, startsOn: true, meetings: { select: { id: true, number: true, date: true } } },
+    select: { id: true, slug: true, startsOn: true, meetings: { select: { id: true, number: true, date: true } } },
   });
 }
 
@@ -99,13 +104,16 @@ async function checkProposal(tx: Tx, proposal: Proposal): Promise<Cast> {
   return cast;
 }
 
-function representationRows(represents: Represents[]) {
-  return represents.map(({ basis, actorId, excluded }, index) => ({
-    basis,
-    actorId,
-    position: index + 1,
-    exclusions: { create: excluded.map((id) => ({ actorId: id })) },
-  }));
+/** Writes for whom a statement was delivered, in two queries however many they are. */
+async function insertRepresentations(tx: Tx, statementId: string, represents: Represents[]): Promise<void> {
+  const made = await tx.representation.createManyAndReturn({
+    data: represents.map(({ basis, actorId }, index) => ({ statementId, basis, actorId, position: index + 1 })),
+    select: { id: true, position: true },
+  });
+  const exclusions = made.flatMap(({ id, position }) =>
+    (represents[position - 1]?.excluded ?? []).map((actorId) => ({ representationId: id, actorId })),
+  );
+  if (exclusions.length > 0) await tx.exclusion.createMany({ data: exclusions });
 }
 
 /** Makes place at `order`: when it is taken, that statement and all after it move one on. Null: the place after the last. */
@@ -163,7 +171,7 @@ export async function insertStatement(
   const represents = partiesOf(input.represents, ids);
   const day = dayOf(meeting?.date ?? dialogue.startsOn);
   const cast = await checkProposal(tx, { speakerId, role: input.role, day, represents });
-  const row = await tx.statement.create({
+  const stored = await tx.statement.create({
     data: {
       dialogueId: dialogue.id,
       meetingId: meeting?.id ?? null,
@@ -176,11 +184,22 @@ export async function insertStatement(
       personTitle: input.person?.title ?? null,
       sourceUrl: input.sourceUrl ?? null,
       note: input.note ?? null,
-      representations: { create: representationRows(represents) },
     },
-    include: WITH_REPRESENTATIONS,
   });
-  const statement = statementDetail(row, cast);
+  await insertRepresentations(tx, stored.id, represents);
+  const statement = statementDetail(
+    {
+      ...stored,
+      dialogue,
+      meeting,
+      representations: represents.map(({ basis, actorId, excluded }) => ({
+        basis,
+        actorId,
+        exclusions: excluded.map((id) => ({ actorId: id })),
+      })),
+    },
+    cast,
+  );
   await audit(tx, caller, "statement.recorded", null, statement, dialogue.id);
   return statement;
 }
@@ -245,7 +264,10 @@ export async function reviseStatement(
     const day = dayOf(meeting?.date ?? dialogue.startsOn);
     const cast = await checkProposal(tx, { speakerId, role: patch.role ?? before.role, day, represents });
     if (patch.order !== undefined) await moveTo(tx, dialogue.id, before.order, patch.order);
-    if (patch.represents) await tx.representation.deleteMany({ where: { statementId: before.id } });
+    if (patch.represents) {
+      await tx.representation.deleteMany({ where: { statementId: before.id } });
+      await insertRepresentations(tx, before.id, represents);
+    }
     const { printed, role, language, sourceUrl, note, person } = patch;
     const given = Object.fromEntries(
       Object.entries({ printed, role, language, sourceUrl, note }).filter(([, value]) => value !== undefined),
@@ -258,7 +280,6 @@ export async function reviseStatement(
         speakerId,
         meetingId: meeting?.id ?? null,
         ...(person === undefined ? {} : { personName: person?.name ?? null, personTitle: person?.title ?? null }),
-        ...(patch.represents ? { representations: { create: representationRows(represents) } } : {}),
         version: { increment: 1 },
         updatedAt: new Date(),
       },
