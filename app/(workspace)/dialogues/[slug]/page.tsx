@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { Page } from "@/components/layout/page";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { KeyHints } from "@/components/ui/key-hints";
 import { TextLink } from "@/components/ui/text-link";
 import { DialogueHeader, DialogueTabs } from "@/features/dialogues/components/dialogue-header";
-import { getDialogue } from "@/features/dialogues/queries";
 import { Claims, OnlyThrough, RuleSwitch } from "@/features/figures/components/counting-bar";
 import { HeadlineSentence } from "@/features/figures/components/headline-sentence";
 import { chipsOf } from "@/features/figures/queries/claims";
@@ -32,10 +32,15 @@ import { plural } from "@/lib/format";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+/** Read once for the title and the page. */
+const recordOf = cache(async (slug: string) => {
   const caller = await pageCaller("record:read");
-  const { title } = await orNotFound(getDialogue(caller, (await params).slug));
-  return { title };
+  return orNotFound(snapshot(caller, (tx) => loadDialogueRecord(tx, slug)));
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { dialogue } = await recordOf((await params).slug);
+  return { title: dialogue.title };
 }
 
 const KEYS = [
@@ -47,7 +52,7 @@ export default async function DialoguePage({ params, searchParams }: Props) {
   const caller = await pageCaller("record:read");
   const { slug } = await params;
   const given = single(await searchParams);
-  const record = await orNotFound(snapshot(caller, (tx) => loadDialogueRecord(tx, slug)));
+  const record = await recordOf(slug);
   const { dialogue } = record;
   const how = atMeeting(lenient(countingQuery, given), record);
   const query = atMeeting(lenient(participantQuery, given), record);
