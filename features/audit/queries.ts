@@ -51,6 +51,16 @@ export async function listHistory(
   return events.map(entry);
 }
 
+/** The change that made a version of a record, or null. */
+export async function findVersion(
+  source: Source<"record:read">,
+  subjectId: string,
+  version: number,
+): Promise<HistoryEntry | null> {
+  const event = await reading(source).auditEvent.findFirst({ where: { subjectId, version }, orderBy: { id: "desc" } });
+  return event && entry(event);
+}
+
 /** Every change to anything after the event `after`, oldest first: the trail that reviewers read. */
 export async function listChanges(
   source: Source<"audit:read">,

@@ -10,22 +10,24 @@ type HistoryProps = {
   names?: Names;
   /** The end of an entry's sentence, which says what it is about: " by" and a link to the statement. */
   subjectOf?: (entry: HistoryEntry) => ReactNode;
+  /** What can be done with an entry: a link, for those who may follow it. */
+  actionOf?: (entry: HistoryEntry) => ReactNode;
 };
 
 /** What happened to a record: who, when, and field by field from what to what. The newest entry is the first. */
-export function History({ entries, names = {}, subjectOf }: HistoryProps) {
+export function History({ entries, names = {}, subjectOf, actionOf }: HistoryProps) {
   return (
     <ol aria-label="Changes" className="divide-y divide-line border-y border-line">
       {entries.map((entry) => (
-        <Entry key={entry.id} entry={entry} names={names} subject={subjectOf?.(entry)} />
+        <Entry key={entry.id} entry={entry} names={names} subject={subjectOf?.(entry)} action={actionOf?.(entry)} />
       ))}
     </ol>
   );
 }
 
-type EntryProps = { entry: HistoryEntry; names: Names; subject: ReactNode };
+type EntryProps = { entry: HistoryEntry; names: Names; subject: ReactNode; action: ReactNode };
 
-function Entry({ entry, names, subject }: EntryProps) {
+function Entry({ entry, names, subject, action }: EntryProps) {
   return (
     <li className="py-3" id={`event-${entry.id}`}>
       <p>
@@ -38,11 +40,12 @@ function Entry({ entry, names, subject }: EntryProps) {
       </p>
       {entry.reason !== null && <p className="mt-1 font-text">Reason: {entry.reason}</p>}
       <Changes entry={entry} names={names} />
+      {action && <p className="mt-2 text-sm">{action}</p>}
     </li>
   );
 }
 
-function Changes({ entry, names }: Omit<EntryProps, "subject">) {
+function Changes({ entry, names }: Pick<EntryProps, "entry" | "names">) {
   const changes = inReadingOrder(entry.changes)
     .map(({ field, before, after }) => ({
       field,

@@ -28,6 +28,8 @@ type StatementFormProps = {
   choices: FormChoices;
   /** The statement to revise; a new one without. */
   statement?: StatementDto;
+  /** What the form starts from, when it is not the statement as it stands: an earlier version. */
+  from?: StatementDto;
   cancelHref: string;
 };
 
@@ -51,10 +53,10 @@ function textOf({ values }: FormState): (name: string) => string | undefined {
 }
 
 /** Records or revises a statement. Works without JavaScript; with it, Enter moves on and Shift+Enter saves. */
-export function StatementForm({ dialogue, choices, statement, cancelHref }: StatementFormProps) {
+export function StatementForm({ dialogue, choices, statement, from = statement, cancelHref }: StatementFormProps) {
   const [state, submit] = useActionState(
     statement ? reviseStatementAction : recordStatementAction,
-    initialFormState<void>(statement ? formValuesOf(statement, choices.actors) : {}),
+    initialFormState<void>(from ? formValuesOf(from, choices.actors) : {}),
   );
   const text = textOf(state);
   const current = state.status === "stale" ? (state.current as StatementDto) : null;

@@ -1,19 +1,31 @@
 "use client";
 
 import { useActionState } from "react";
+import { Disclosure } from "@/components/ui/disclosure";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextInput } from "@/components/ui/text-input";
+import { TextLink } from "@/components/ui/text-link";
 import { restoreStatementAction, withdrawStatementAction } from "@/features/statements/actions";
+import type { StatementDto } from "@/features/statements/queries/statement";
 import { initialFormState, issueAt, type FormState } from "@/lib/form-state";
 
-type ChangeProps = { statement: { id: string; version: number; speakerName: string } };
+type ChangeProps = { statement: Pick<StatementDto, "id" | "dialogue" | "version" | "speakerName"> };
 
-function Refusal({ state }: { state: FormState }) {
+/** The version that the next press changes: after a refusal the one that stands now, which the reader was told of. */
+function versionOf({ statement }: ChangeProps, state: FormState<void>): number {
+  return state.status === "stale" ? (state.current as StatementDto).version : statement.version;
+}
+
+function Refusal({ statement, state }: ChangeProps & { state: FormState<void> }) {
   if (state.status === "stale") {
     return (
-      <Notice tone="danger">Somebody changed this statement after you opened it. Load the page again and look.</Notice>
+      <Notice tone="danger">
+        Somebody changed this statement after you opened it.{" "}
+        <TextLink href={`/dialogues/${statement.dialogue}/statements/${statement.id}`}>See how it stands now</TextLink>,
+        or press again.
+      </Notice>
     );
   }
   if (state.status === "error" && state.issues.length === 0) return <Notice tone="danger">{state.message}</Notice>;
@@ -23,26 +35,36 @@ function Refusal({ state }: { state: FormState }) {
 /** Takes a statement out of every figure, with a reason. */
 export function WithdrawForm({ statement }: ChangeProps) {
   const [state, submit] = useActionState(withdrawStatementAction, initialFormState<void>());
+  const { reason } = state.values;
   return (
-    <form action={submit} className="grid max-w-form gap-3">
-      <Refusal state={state} />
-      <input type="hidden" name="statement" value={statement.id} />
-      <input type="hidden" name="version" value={statement.version} />
-      <Field
-        name="reason"
-        label={`Why is ${statement.speakerName}'s statement withdrawn?`}
-        hint="It leaves every figure and list, stays in the history and can be restored."
-        required
-        error={issueAt(state, "reason")}
-      >
-        {(binding) => <TextInput {...binding} maxLength={500} />}
-      </Field>
-      <div>
-        <SubmitButton variant="danger" pendingLabel="Withdrawing…">
-          Withdraw the statement
-        </SubmitButton>
-      </div>
-    </form>
+    <Disclosure
+      key={state.attempt}
+      summary="Withdraw this statement"
+      open={state.attempt > 0}
+      className="no-print mt-8"
+    >
+      <form action={submit} className="grid max-w-form gap-3">
+        <Refusal statement={statement} state={state} />
+        <input type="hidden" name="statement" value={statement.id} />
+        <input type="hidden" name="version" value={versionOf({ statement }, state)} />
+        <Field
+          name="reason"
+          label={`Why is ${statement.speakerName}'s statement withdrawn?`}
+          hint="It leaves every figure and list, stays in the history and can be restored."
+          required
+          error={issueAt(state, "reason")}
+        >
+          {(binding) => (
+            <TextInput {...binding} maxLength={500} defaultValue={typeof reason === "string" ? reason : undefined} />
+          )}
+        </Field>
+        <div>
+          <SubmitButton variant="danger" pendingLabel="Withdrawing…">
+            Withdraw the statement
+          </SubmitButton>
+        </div>
+      </form>
+    </Disclosure>
   );
 }
 
@@ -51,9 +73,9 @@ export function RestoreForm({ statement }: ChangeProps) {
   const [state, submit] = useActionState(restoreStatementAction, initialFormState<void>());
   return (
     <form action={submit} className="grid gap-3">
-      <Refusal state={state} />
+      <Refusal statement={statement} state={state} />
       <input type="hidden" name="statement" value={statement.id} />
-      <input type="hidden" name="version" value={statement.version} />
+      <input type="hidden" name="version" value={versionOf({ statement }, state)} />
       <div>
         <SubmitButton pendingLabel="Restoring…">Restore the statement</SubmitButton>
       </div>

@@ -2,8 +2,9 @@ import "server-only";
 import type { Cast } from "@/features/actors/queries/register";
 import { loadCast } from "@/features/actors/queries/register";
 import type { ActorKind } from "@/features/actors/rules";
+import { findVersion } from "@/features/audit/queries";
 import type { Snapshot } from "@/features/audit/schema";
-import type { Basis, StatementRole } from "@/features/statements/schema";
+import { statementPatch, type Basis, type StatementRole } from "@/features/statements/schema";
 import { coverageOf } from "@/features/statements/rules";
 import {
   actorsIn,
@@ -148,6 +149,27 @@ export async function getStatement(source: Source, ref: string): Promise<Stateme
   const row = id && (await reading(source).statement.findUnique({ where: { id }, include: WITH_REPRESENTATIONS }));
   if (!row) throw notFound("statement", ref);
   return statementDetail(row, await loadCast(source, actorsIn([row])));
+}
+
+/** A statement as it was at an earlier version, and who made it so. */
+export type EarlierStatement = { statement: StatementDto; by: string; at: string };
+
+/**
+ * A statement as an earlier version had it, or null. It has the id and version that stand now, and the place in the order,
+ * which belongs to all statements together.
+ */
+export async function findEarlier(
+  source: Source,
+  statement: StatementDto,
+  version: number,
+): Promise<EarlierStatement | null> {
+  if (version >= statement.version) return null;
+  const found = await findVersion(source, statement.id, version);
+  if (!found?.after) return null;
+  const { dialogue: _, order: __, withdrawn: ___, ...fields } = found.after;
+  const earlier = statementPatch.safeParse(fields);
+  if (!earlier.success) return null;
+  return { statement: { ...statement, ...(earlier.data as Partial<StatementDto>) }, by: found.by, at: found.at };
 }
 
 type Page = { limit: number; after?: number; withdrawn?: boolean };

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { ButtonLink } from "@/components/ui/button";
-import { Disclosure } from "@/components/ui/disclosure";
 import { Drawer } from "@/components/ui/drawer";
 import { Facts } from "@/components/ui/facts";
 import { KeyHints } from "@/components/ui/key-hints";
@@ -11,12 +10,12 @@ import { TextLink } from "@/components/ui/text-link";
 import { actorNames } from "@/features/actors/queries/names";
 import { History } from "@/features/audit/components/history";
 import { refsIn } from "@/features/audit/formats";
-import { listHistory } from "@/features/audit/queries";
+import { listHistory, type HistoryEntry } from "@/features/audit/queries";
 import { getDialogue } from "@/features/dialogues/queries";
 import { CoveredTable } from "@/features/statements/components/covered-table";
 import { StatementWarnings } from "@/features/statements/components/recorded-notice";
 import { RestoreForm, WithdrawForm } from "@/features/statements/components/withdraw-form";
-import { getStatement } from "@/features/statements/queries/statement";
+import { brief, getStatement } from "@/features/statements/queries/statement";
 import { ROLE_NAMES } from "@/features/statements/schema";
 import { single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
@@ -60,6 +59,14 @@ export default async function StatementPage({ params, searchParams }: Props) {
   const when = dayKnown ? formatDay(statement.day) : formatDayRange(dialogue.startsOn, dialogue.endsOn);
   const mayRecord = holds(caller.role, "statement:record");
   const total = covers.states + covers.observers + covers.organizations;
+  const goBack = ({ version, after }: HistoryEntry) =>
+    mayRecord &&
+    !withdrawn &&
+    version !== null &&
+    version < statement.version &&
+    after !== null && (
+      <TextLink href={`${path}/statements/${statement.id}/edit?version=${version}`}>Go back to this version</TextLink>
+    );
   return (
     <Page>
       <PageTitle
@@ -77,7 +84,7 @@ export default async function StatementPage({ params, searchParams }: Props) {
               </ButtonLink>
             )}
             <Drawer label="History" title="History of this statement" fallbackHref={`${path}/history`}>
-              <History entries={entries} names={names} />
+              <History entries={entries} names={names} actionOf={goBack} />
             </Drawer>
           </>
         }
@@ -92,7 +99,7 @@ export default async function StatementPage({ params, searchParams }: Props) {
           <p className="mb-2">
             {formatInstant(new Date(withdrawn.at))}: {withdrawn.reason}
           </p>
-          {mayRecord && <RestoreForm statement={statement} />}
+          {mayRecord && <RestoreForm statement={brief(statement)} />}
         </Notice>
       )}
       <div className="mt-6">
@@ -134,11 +141,7 @@ export default async function StatementPage({ params, searchParams }: Props) {
       </p>
       <StatementWarnings warnings={statement.warnings} />
       <CoveredTable covered={statement.covered} />
-      {mayRecord && !withdrawn && (
-        <Disclosure summary="Withdraw this statement" className="no-print mt-8">
-          <WithdrawForm statement={statement} />
-        </Disclosure>
-      )}
+      {mayRecord && !withdrawn && <WithdrawForm statement={brief(statement)} />}
       {mayRecord && (
         <div className="pt-4">
           <KeyHints hints={KEYS} />
