@@ -1,131 +1,88 @@
-import type pg from "pg";
-import { registerOf, type Membership, type Party } from "@/features/actors/rules";
+import pg from "pg";
+import { withClient } from "@/scripts/db";
+import { loadDialogueRecord, type DialogueRecord } from "@/features/figures/queries/record";
 import { figures } from "@/features/figures/rules";
-import type { CountedStatement } from "@/features/statements/rules";
-import { paired, type Result } from "./measure";
+import { grant, systemIdentity } from "@/lib/auth/caller";
+import { snapshot } from "@/lib/db";
+import { interleaved, median, ratioOf, type Measured } from "./measure";
+import { addDialogue, addGroups, addStatements, DAY, type World } from "./world";
 
-const STATES = 193;
-const GROUPS = 60;
-const MEMBERS = 60;
-const STATEMENTS = 1000;
-const DAY = "2017-09-06";
+/** Every route of every statement that counts, and who is reached by one, by two or more: the figures of `own_and_groups`. */
+const UNION = `
+  with counted as (
+    select s.id, s.speaker_id, coalesce(m.date, d.starts_on) as day
+    from statement s join dialogue d on d.id = s.dialogue_id left join meeting m on m.id = s.meeting_id
+    where s.dialogue_id = $1 and s.withdrawn_at is null and s.role in ('statement', 'joint_statement', 'civil_society')),
+  route as (
+    select 'own' as name, c.speaker_id as actor_id from counted c
+      join representation r on r.statement_id = c.id and r.basis = 'own'
+    union
+    select 'group:' || g.slug, m.member_id from counted c
+      join representation r on r.statement_id = c.id and r.basis = 'group'
+      join actor g on g.id = r.actor_id
+      join membership m on m.group_id = g.id
+        and coalesce(m.valid_from, m.known_on) <= c.day and (m.valid_until is null or m.valid_until >= c.day)
+      where not exists (select from exclusion e where e.representation_id = r.id and e.actor_id = m.member_id)
+    union
+    select 'named:' || coalesce(p.iso3, p.slug), r.actor_id from counted c
+      join representation r on r.statement_id = c.id and r.basis = 'named'
+      join actor p on p.id = c.speaker_id),
+  reached as (
+    select a.id, count(*) as routes from route join actor a on a.id = route.actor_id
+    where a.kind = 'member_state' and a.admitted_on <= $2 group by a.id)
+  select count(*)::int as states, count(*) filter (where routes > 1)::int as overlap from reached`;
 
-const id = (kind: string, index: number): string => `${kind}-${index}`;
+type Counted = { states: number; overlap: number };
 
-/** The same world each time: states, groups that overlap, statements on behalf of three parties each. */
-function world(): { parties: Party[]; memberships: Membership[]; statements: CountedStatement[] } {
-  const states = Array.from({ length: STATES }, (_, index): Party => ({
-    id: id("state", index),
-    ref: `S${String(index).padStart(3, "0")}`,
-    kind: "member_state",
-    admittedOn: null,
-  }));
-  const groups = Array.from({ length: GROUPS }, (_, index): Party => ({
-    id: id("group", index),
-    ref: id("group", index),
-    kind: "group",
-    admittedOn: null,
-  }));
-  const memberships = groups.flatMap((group, at) =>
-    Array.from({ length: MEMBERS }, (_, index): Membership => ({
-      groupId: group.id,
-      memberId: id("state", (at * 7 + index * 3) % STATES),
-      validFrom: index % 2 === 0 ? null : "2000-01-01",
-      validUntil: null,
-    })),
-  );
-  const statements = Array.from({ length: STATEMENTS }, (_, index): CountedStatement => ({
-    id: id("statement", index),
-    speakerId: id("state", (index * 11) % STATES),
-    role: "statement",
-    day: DAY,
-    meeting: null,
-    withdrawn: false,
-    representations: [
-      { basis: "own", actorId: null, excluded: [] },
-      { basis: "group", actorId: id("group", index % GROUPS), excluded: [id("state", (index * 5) % STATES)] },
-      { basis: "named", actorId: id("state", (index * 13 + 1) % STATES), excluded: [] },
-    ],
-  }));
-  return { parties: [...states, ...groups], memberships, statements };
+function count({ statements, cast }: DialogueRecord): Counted {
+  const counting = {
+    statements,
+    register: cast.register,
+    rule: "own_and_groups",
+    aligned: "exclude",
+    asOf: DAY,
+  } as const;
+  const { represented, overlap } = figures(counting);
+  return { states: represented.states, overlap: overlap.length };
 }
 
-const COUNT = `
-  WITH route AS (
-    SELECT r.speaker AS state, 'own' AS route FROM bench_representation r WHERE r.basis = 'own'
-    UNION
-    SELECT m.member, 'group:' || r.actor
-    FROM bench_representation r
-    JOIN bench_membership m ON m.grp = r.actor AND (m.valid_from IS NULL OR m.valid_from <= $1)
-    WHERE r.basis = 'group' AND m.member <> ALL (r.excluded)
-    UNION
-    SELECT r.actor, 'named:' || r.speaker FROM bench_representation r WHERE r.basis = 'named'
-  ), routes AS (
-    SELECT state, array_agg(route) AS by FROM route GROUP BY state
-  )
-  SELECT count(*)::int AS states,
-         count(*) FILTER (WHERE cardinality(by) > 1)::int AS overlap,
-         (SELECT count(DISTINCT speaker)::int FROM bench_representation) AS spoke
-  FROM routes`;
-
-async function fill(client: pg.PoolClient, { memberships, statements }: ReturnType<typeof world>): Promise<void> {
-  await client.query(`
-    CREATE TEMP TABLE bench_membership (grp text, member text, valid_from date);
-    CREATE TEMP TABLE bench_representation (speaker text, basis text, actor text, excluded text[])`);
-  await client.query(
-    `INSERT INTO bench_membership
-     SELECT DISTINCT grp, member, valid_from::date FROM unnest($1::text[], $2::text[], $3::text[]) AS t (grp, member, valid_from)`,
-    [
-      memberships.map(({ groupId }) => groupId),
-      memberships.map(({ memberId }) => memberId),
-      memberships.map(({ validFrom }) => validFrom),
-    ],
-  );
-  for (const { speakerId, representations } of statements) {
-    for (const { basis, actorId, excluded } of representations) {
-      await client.query("INSERT INTO bench_representation VALUES ($1, $2, $3, $4)", [
-        speakerId,
-        basis,
-        actorId,
-        excluded,
-      ]);
-    }
-  }
-  await client.query("ANALYZE bench_membership; ANALYZE bench_representation");
-}
-
-/** Counting 1,000 statements on behalf of 60 groups: the engine, index included, beside one SQL query over the same rows. */
-export async function countingBench(pool: pg.Pool): Promise<Result> {
-  const made = world();
-  const client = await pool.connect();
+/** 1,000 statements and 60 groups: the engine, with everything read, beside the same union computed by Postgres. */
+export async function counting({ appUrl, ownerUrl }: World): Promise<Measured[]> {
+  const dialogue = await withClient(ownerUrl, async (client) => {
+    const id = await addDialogue(client, "measured-counting");
+    await addStatements(client, { dialogue: id, count: 1000, groups: await addGroups(client, 60) });
+    await client.query("analyze");
+    return id;
+  });
+  const caller = grant(systemIdentity("Measurements"), "record:read");
+  const record = await snapshot(caller, (tx) => loadDialogueRecord(tx, "measured-counting"));
+  const client = new pg.Client({ connectionString: appUrl });
+  await client.connect();
   try {
-    await fill(client, made);
-    const ours = (): number => {
-      const register = registerOf(made.parties, made.memberships);
-      const { represented } = figures({
-        statements: made.statements,
-        register,
-        rule: "own_and_groups",
-        aligned: "exclude",
-        asOf: DAY,
-      });
-      return represented.states;
-    };
-    const floor = async (): Promise<number> => {
-      const { rows } = await client.query<{ states: number }>(COUNT, [DAY]);
-      return rows[0]?.states ?? -1;
-    };
-    const [a, b] = [ours(), await floor()];
-    if (a !== b) throw new Error(`The engine counts ${a} states, SQL ${b}.`);
-    return await paired({
-      name: "counting",
-      ours: "figures of 1,000 statements, 60 groups",
-      floor: "one SQL query over the same rows",
-      rounds: 31,
-      runOurs: ours,
-      runFloor: floor,
-    });
+    const union = { name: "union", text: UNION, values: [dialogue, DAY] };
+    const { rows } = await client.query<Counted>(union);
+    const ours = count(record);
+    if (ours.states !== rows[0]?.states || ours.overlap !== rows[0]?.overlap) {
+      throw new Error(`The engine counts ${JSON.stringify(ours)}, plain SQL ${JSON.stringify(rows[0])}.`);
+    }
+    const taken = await interleaved(
+      { ours: () => count(record), sql: () => client.query(union) },
+      { pairs: 200, seconds: 15, warmUp: 30 },
+    );
+    const milliseconds = median(taken.ours);
+    return [
+      {
+        what: "Counting: 1,000 statements, 60 groups",
+        floor: "the same union in SQL",
+        ours: milliseconds,
+        sql: median(taken.sql),
+        ratio: ratioOf(taken),
+        pairs: taken.ours.length,
+        notes: [`${ours.states} states, ${ours.overlap} by two routes or more: both sides agree`],
+        limits: [{ says: "under 10 ms", holds: milliseconds < 10 }],
+      },
+    ];
   } finally {
-    client.release(true);
+    await client.end();
   }
 }

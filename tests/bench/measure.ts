@@ -1,61 +1,60 @@
-/** One figure of a benchmark: ours beside the least that the same work needs, in milliseconds, medians of one run. */
-export type Result = {
-  name: string;
-  /** What stands on each side. */
-  ours: string;
+/** What one comparison came to. Times are medians in milliseconds; `ratio` is the median of ours / floor, pair by pair. */
+export type Measured = {
+  /** What was done, in a few words. */
+  what: string;
+  /** What the same work was done with on the other side. */
   floor: string;
-  oursMs: number;
-  floorMs: number;
-  /** ours / floor: the figure to compare between machines. */
+  ours: number;
+  sql: number;
   ratio: number;
+  /** How many pairs of runs the medians are of. */
+  pairs: number;
+  /** What else is worth knowing: sizes, rates, slowest answers. */
+  notes: string[];
+  /** Limits of ours alone: the sentence, and whether it holds. */
+  limits: { says: string; holds: boolean }[];
 };
 
-/** The middle of some times. */
-export function median(times: readonly number[]): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
 }
 
-/** How long `work` takes, in milliseconds. */
+/** The value below which this part of the values lies, by the nearest rank. */
+export function quantile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(part * sorted.length) - 1))] ?? Number.NaN;
+}
+
 export async function timed(work: () => unknown): Promise<number> {
-  const start = performance.now();
+  const from = performance.now();
   await work();
-  return performance.now() - start;
+  return performance.now() - from;
 }
 
-type Pair = {
-  name: string;
-  ours: string;
-  floor: string;
-  rounds: number;
-  runOurs: () => unknown;
-  runFloor: () => unknown;
-};
+type Sides = { ours: () => unknown; sql: () => unknown };
 
 /**
- * Runs both sides in turn, so that a machine whose speed drifts is as fast for one as for the other; the first two rounds only
- * warm up.
+ * Runs both sides in turn, so that whatever else the machine does meets both alike, after a few rounds that do not count.
+ * Ends after `pairs` pairs or `seconds`, whichever comes first.
  */
-export async function paired({ name, ours, floor, rounds, runOurs, runFloor }: Pair): Promise<Result> {
-  const times: { ours: number[]; floor: number[] } = { ours: [], floor: [] };
-  for (let round = -2; round < rounds; round += 1) {
-    const a = await timed(runOurs);
-    const b = await timed(runFloor);
-    if (round < 0) continue;
-    times.ours.push(a);
-    times.floor.push(b);
+export async function interleaved(
+  { ours, sql }: Sides,
+  { pairs, seconds, warmUp = 5 }: { pairs: number; seconds: number; warmUp?: number },
+): Promise<{ ours: number[]; sql: number[] }> {
+  for (let round = 0; round < warmUp; round += 1) {
+    await ours();
+    await sql();
   }
-  const oursMs = median(times.ours);
-  const floorMs = median(times.floor);
-  return { name, ours, floor, oursMs, floorMs, ratio: oursMs / floorMs };
+  const taken = { ours: [] as number[], sql: [] as number[] };
+  const until = performance.now() + seconds * 1000;
+  while (taken.ours.length < pairs && (taken.ours.length < 3 || performance.now() < until)) {
+    taken.ours.push(await timed(ours));
+    taken.sql.push(await timed(sql));
+  }
+  return taken;
 }
 
-/** Runs `count` pieces of work with `writers` of them under way at once. */
-export async function atOnce(count: number, writers: number, work: (index: number) => Promise<unknown>): Promise<void> {
-  let next = 0;
-  const writer = async (): Promise<void> => {
-    for (let index = next++; index < count; index = next++) await work(index);
-  };
-  await Promise.all(Array.from({ length: writers }, writer));
+/** The median of the ratios of pairs that ran one after the other. */
+export function ratioOf({ ours, sql }: { ours: number[]; sql: number[] }): number {
+  return median(ours.map((value, index) => value / (sql[index] ?? Number.NaN)));
 }
