@@ -33,6 +33,7 @@ test("finds a state by any of its names, and keeps filters and order in the addr
   await page.goto("/states?group=european-union&on=2013-07-01");
   await expect(rowsOf(page, "States")).toHaveCount(28);
   await page.getByRole("link", { name: "Admitted" }).click();
+  await expect(page).toHaveURL(/sort=admitted/);
   await page.getByRole("link", { name: "Admitted" }).click();
   await expect(page).toHaveURL("/states?group=european-union&on=2013-07-01&sort=-admitted");
   await expect(page.getByRole("columnheader", { name: "Admitted" })).toHaveAttribute("aria-sort", "descending");
@@ -128,6 +129,7 @@ for (const javaScriptEnabled of [true, false]) {
     const page = await pageOf(browser, "analyst", { javaScriptEnabled });
     await page.goto("/states?kind=civil_society");
     await page.getByRole("link", { name: "Add an actor" }).click();
+    await expect(page).toHaveTitle(/Add an actor/);
     if (javaScriptEnabled) await axeClean(page);
     await page.getByLabel("Short name").fill(name);
     await page.getByLabel("Other names").fill(`${name} one\n${name} two\n`);
