@@ -1,3 +1,5 @@
+"use client";
+
 import { clsx } from "clsx";
 import { useId, type ComponentProps } from "react";
 

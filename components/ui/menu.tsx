@@ -1,3 +1,5 @@
+"use client";
+
 import { useId, type ReactNode } from "react";
 import type { ButtonVariant } from "@/components/ui/button";
 
@@ -15,6 +17,7 @@ type MenuProps = {
 
 /** A button that opens a list of links or buttons. A native popover: Escape and a press outside close it, without JavaScript. */
 export function Menu({ label, describe, variant = "default", align = "start", children }: MenuProps) {
+  // In the browser, that is: ids made on the server begin anew with each page, and would meet those of the bar, which stays.
   const id = useId();
   return (
     <>
