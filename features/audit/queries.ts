@@ -53,7 +53,7 @@ export async function listHistory(
 
 /** The change that made a version of a record, or null. */
 export async function findVersion(
-  source: Source<"record:read">,
+  source: Source,
   subjectId: string,
   version: number,
 ): Promise<HistoryEntry | null> {

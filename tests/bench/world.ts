@@ -52,7 +52,7 @@ export async function openWorld(say: (line: string) => void): Promise<World> {
 }
 
 /** Numbers from 0 to below 1, the same in every run. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     // Mulberry32.
