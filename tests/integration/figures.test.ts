@@ -237,6 +237,20 @@ describe("the same counted by the database", () => {
   });
 });
 
+describe("finding participants", () => {
+  const found = (q: string): string[] =>
+    participantsOf(of(2017), participantQuery.parse({ q, sort: "speaker" })).map(({ name }) => name);
+
+  it("by the names of who spoke and for whom, by code, and not by the list's own words", () => {
+    expect(found("ital")).toEqual(["Italy"]);
+    expect(found("Lambertini")).toEqual(["Italy"]);
+    expect(found("nordic")).toEqual(["Norway"]);
+    expect(found("lva")).toEqual(["Latvia"]);
+    expect(found("EUROPEAN  union")).toEqual(["European Union"]);
+    for (const word of ["own capacity", "capacity", "aligned", "without"]) expect(found(word), word).toEqual([]);
+  });
+});
+
 describe("published figures", () => {
   it("stand beside what the data gives; publishers that disagree are all shown", () => {
     const claims = compareClaims(of(2017));

@@ -1,6 +1,7 @@
 import "server-only";
 import { foldName, type ActorKind } from "@/features/actors/rules";
 import type { DialogueRecord } from "@/features/figures/queries/record";
+import { dayOfStatement } from "@/features/statements/queries/rows";
 import { statementDetail, type StatementDetail } from "@/features/statements/queries/statement";
 import { isCounted } from "@/features/statements/rules";
 import type { Basis, ParticipantQuery, ParticipantSort, StatementRole } from "@/features/statements/schema";
@@ -100,22 +101,28 @@ function compareBy(sort: ParticipantSort): (a: ParticipantDto, b: ParticipantDto
   };
 }
 
+/** The names that a search looks at: who spoke, and for whom. Our own words, such as "own capacity", are no names. */
+function namesIn(row: Row, shown: ParticipantDto, { cast }: Pick<DialogueRecord, "cast">): (string | null)[] {
+  const parties = shown.onBehalfOf === "" ? [] : row.representations.flatMap(({ actorId }) => actorId ?? []);
+  const day = dayOfStatement(row);
+  return [shown.name, shown.printed, shown.person, ...parties.map((id) => cast.nameOn(id, day))];
+}
+
 /** The participants of a dialogue that was read, filtered and ordered. */
 export function participantsOf(record: DialogueRecord, query: ParticipantQuery): ParticipantDto[] {
   const sought = query.q ? foldName(query.q) : "";
+  const code = query.q?.toLowerCase();
   const holds = (text: string | null): boolean => text !== null && foldName(text).includes(sought);
   return record.rows
     .filter((row) => (row.withdrawnAt !== null) === (query.show === "withdrawn"))
     .filter((row) => !query.role || row.role === query.role)
     .filter((row) => query.meeting === undefined || row.meeting?.number === query.meeting)
-    .map((row) => participant(row, record))
-    .filter(({ kind }) => !query.kind || kind === query.kind)
-    .filter(({ bases }) => !query.basis || bases.includes(query.basis))
+    .map((row) => ({ row, shown: participant(row, record) }))
+    .filter(({ shown }) => !query.kind || shown.kind === query.kind)
+    .filter(({ shown }) => !query.basis || shown.bases.includes(query.basis))
     .filter(
-      (row) =>
-        !sought ||
-        row.speaker.toLowerCase() === query.q?.toLowerCase() ||
-        [row.name, row.printed, row.person, row.onBehalfOf].some(holds),
+      ({ row, shown }) => !sought || shown.speaker.toLowerCase() === code || namesIn(row, shown, record).some(holds),
     )
+    .map(({ shown }) => shown)
     .sort(compareBy(query.sort));
 }
