@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import type { Socket } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
@@ -53,12 +54,29 @@ export function makePool(connectionString: string, max = 10, silence = SILENCE):
   return pool;
 }
 
+/** Lists of ids make a text of their own for each length: only shorter ones are kept, and not without end. */
+const MOST_VALUES = 20;
+const MOST_NAMES = 500;
+const names = new Map<string, string>();
+
+/** A name under which a connection keeps a query that it has understood and planned once; "" for one that comes too rarely. */
+function nameOf({ sql, args }: { sql: string; args: unknown[] }): string {
+  const known = names.get(sql);
+  if (known !== undefined) return known;
+  // Without values it is BEGIN, COMMIT and the like: nothing to plan.
+  if (args.length === 0 || args.length > MOST_VALUES || names.size >= MOST_NAMES) return "";
+  const name = createHash("sha256").update(sql).digest("base64url");
+  names.set(sql, name);
+  return name;
+}
+
 type Kept = { pool: pg.Pool; prisma: PrismaClient };
 const kept = globalThis as typeof globalThis & { rostrumDatabase?: Kept };
 
 function open(silence?: number): Kept {
   const pool = makePool(env().DATABASE_URL, undefined, silence);
-  const client = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: nameOf });
+  const client = new PrismaClient({ adapter });
   const translating = client.$extends({
     query: {
       async $allOperations({ args, query }) {
