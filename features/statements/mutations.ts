@@ -34,17 +34,20 @@ type LockedDialogue = {
 async function lockDialogue(tx: Tx, of: { ref: string } | { statementId: string }): Promise<LockedDialogue | null> {
   // Nothing has an id that is none; a cast of the column instead of the value would read the whole table.
   const id = uuidOf("ref" in of ? of.ref : of.statementId);
-  const [locked] =
+  const [dialogue] =
     "ref" in of
-      ? await tx.$queryRaw<{ id: string }[]>`
-          SELECT id FROM dialogue WHERE slug = ${of.ref} OR id = ${id}::uuid FOR NO KEY UPDATE`
-      : await tx.$queryRaw<{ id: string }[]>`
-          SELECT id FROM dialogue WHERE id = (SELECT dialogue_id FROM statement WHERE id = ${id}::uuid) FOR NO KEY UPDATE`;
-  if (!locked) return null;
-  return tx.dialogue.findUniqueOrThrow({
-    where: { id: locked.id },
-    select: { id: true, slug: true, startsOn: true, meetings: { select: { id: true, number: true, date: true } } },
+      ? await tx.$queryRaw<Omit<LockedDialogue, "meetings">[]>`
+          SELECT id, slug, starts_on AS "startsOn" FROM dialogue WHERE slug = ${of.ref} OR id = ${id}::uuid FOR NO KEY UPDATE`
+      : await tx.$queryRaw<Omit<LockedDialogue, "meetings">[]>`
+          SELECT id, slug, starts_on AS "startsOn" FROM dialogue
+          WHERE id = (SELECT dialogue_id FROM statement WHERE id = ${id}::uuid) FOR NO KEY UPDATE`;
+  if (!dialogue) return null;
+  // Read under the lock: revising a dialogue takes it too.
+  const meetings = await tx.meeting.findMany({
+    where: { dialogueId: dialogue.id },
+    select: { id: true, number: true, date: true },
   });
+  return { ...dialogue, meetings };
 }
 
 function meetingOf(
