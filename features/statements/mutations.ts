@@ -20,40 +20,48 @@ import { uuidOf } from "@/lib/uuid";
 
 type Recorder = Caller<"statement:record">;
 
-type LockedDialogue = {
+type Place = {
   id: string;
   slug: string;
+  version: number;
   startsOn: Date;
   meetings: { id: string; number: number; date: Date }[];
 };
 
-/**
- * The dialogue, by slug or id or by one of its statements, held until the end of the transaction: places in the order of
- * speaking are given out one by one, and a statement that was read under the lock does not change any more.
- */
-async function lockDialogue(tx: Tx, of: { ref: string } | { statementId: string }): Promise<LockedDialogue | null> {
-  // Nothing has an id that is none; a cast of the column instead of the value would read the whole table.
-  const id = uuidOf("ref" in of ? of.ref : of.statementId);
-  const [dialogue] =
-    "ref" in of
-      ? await tx.$queryRaw<Omit<LockedDialogue, "meetings">[]>`
-          SELECT id, slug, starts_on AS "startsOn" FROM dialogue WHERE slug = ${of.ref} OR id = ${id}::uuid FOR NO KEY UPDATE`
-      : await tx.$queryRaw<Omit<LockedDialogue, "meetings">[]>`
-          SELECT id, slug, starts_on AS "startsOn" FROM dialogue
-          WHERE id = (SELECT dialogue_id FROM statement WHERE id = ${id}::uuid) FOR NO KEY UPDATE`;
-  if (!dialogue) return null;
-  // Read under the lock: revising a dialogue takes it too.
-  const meetings = await tx.meeting.findMany({
-    where: { dialogueId: dialogue.id },
-    select: { id: true, number: true, date: true },
-  });
-  return { ...dialogue, meetings };
+const PLACE = {
+  id: true,
+  slug: true,
+  version: true,
+  startsOn: true,
+  meetings: { select: { id: true, number: true, date: true } },
+} as const;
+
+async function findPlace(tx: Tx, ref: string): Promise<Place> {
+  const id = uuidOf(ref);
+  const place = await tx.dialogue.findFirst({ where: id ? { id } : { slug: ref }, select: PLACE });
+  if (!place) throw notFound("dialogue", ref);
+  return place;
 }
 
-function meetingOf(
-  dialogue: LockedDialogue,
-  number: number | null | undefined,
-): LockedDialogue["meetings"][number] | null {
+/**
+ * Holds a dialogue until the end of the transaction: places in the order of speaking are given out one by one, and a statement
+ * that is read under the lock does not change any more. Returns the dialogue's version, null when there is no such dialogue.
+ */
+async function lockDialogue(
+  tx: Tx,
+  of: { dialogueId: string } | { statementId: string },
+): Promise<{ id: string; version: number } | null> {
+  const [locked] =
+    "dialogueId" in of
+      ? await tx.$queryRaw<{ id: string; version: number }[]>`
+          SELECT id, version FROM dialogue WHERE id = ${of.dialogueId}::uuid FOR NO KEY UPDATE`
+      : await tx.$queryRaw<{ id: string; version: number }[]>`
+          SELECT id, version FROM dialogue
+          WHERE id = (SELECT dialogue_id FROM statement WHERE id = ${uuidOf(of.statementId)}::uuid) FOR NO KEY UPDATE`;
+  return locked ?? null;
+}
+
+function meetingOf(dialogue: Place, number: number | null | undefined): Place["meetings"][number] | null {
   if (number === null || number === undefined) return null;
   const meeting = dialogue.meetings.find((one) => one.number === number);
   if (!meeting) throw invalid("meeting", `This dialogue has no meeting ${number}.`);
@@ -157,7 +165,7 @@ async function audit(
 }
 
 /**
- * Records a statement inside a transaction that is already open; `recordStatement` opens one. The dialogue is locked.
+ * Records a statement inside a transaction that is already open; `recordStatement` opens one. Holds the dialogue from then on.
  * @throws DomainError INVALID with the path of each field that does not fit
  */
 export async function insertStatement(
@@ -166,14 +174,17 @@ export async function insertStatement(
   dialogueRef: string,
   input: StatementInput,
 ): Promise<StatementDetail> {
-  const dialogue = await lockDialogue(tx, { ref: dialogueRef });
-  if (!dialogue) throw notFound("dialogue", dialogueRef);
+  const dialogue = await findPlace(tx, dialogueRef);
   const meeting = meetingOf(dialogue, input.meeting);
   const ids = await idsFor(tx, refsOf(input.speaker, input.represents));
   const speakerId = ids.get(input.speaker) ?? "";
   const represents = partiesOf(input.represents, ids);
   const day = dayOf(meeting?.date ?? dialogue.startsOn);
   const cast = await checkProposal(tx, { speakerId, role: input.role, day, represents });
+  // Only now, so that many who write at once wait for each other as briefly as can be.
+  const locked = await lockDialogue(tx, { dialogueId: dialogue.id });
+  // Its days were changed meanwhile: once more, under the lock, where they stay.
+  if (locked?.version !== dialogue.version) return insertStatement(tx, caller, dialogueRef, input);
   const stored = await tx.statement.create({
     data: {
       dialogueId: dialogue.id,
@@ -221,9 +232,10 @@ async function lockStatement(
   tx: Tx,
   id: string,
   version: number,
-): Promise<{ before: StatementDetail; dialogue: LockedDialogue }> {
-  const dialogue = await lockDialogue(tx, { statementId: id });
-  if (!dialogue) throw notFound("statement", id);
+): Promise<{ before: StatementDetail; dialogue: Place }> {
+  const locked = await lockDialogue(tx, { statementId: id });
+  if (!locked) throw notFound("statement", id);
+  const dialogue = await findPlace(tx, locked.id);
   const before = await getStatement(tx, id);
   if (before.version !== version) throw new DomainError({ code: "STALE", current: before });
   return { before, dialogue };
