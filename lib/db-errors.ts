@@ -46,13 +46,8 @@ export function refuse(error: unknown, refusals: Record<string, DomainError>): n
 
 // Timeouts and cancellations, full disk, no more connections, shutdown: https://www.postgresql.org/docs/18/errcodes-appendix.html
 const UNAVAILABLE_STATES = /^(57014|55P03|25P03|53\d{3}|57P0\d|08\d{3}|58030)$/;
-const UNAVAILABLE_KINDS = new Set([
-  "DatabaseNotReachable",
-  "ConnectionClosed",
-  "SocketTimeout",
-  "TooManyConnections",
-  "TransactionWriteConflict",
-]);
+const LOST_KINDS = new Set(["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout"]);
+const UNAVAILABLE_KINDS = new Set([...LOST_KINDS, "TooManyConnections", "TransactionWriteConflict"]);
 const UNAVAILABLE_CODES = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2034", "P2037"]);
 // node-postgres gives these no code at all.
 const UNAVAILABLE_WORDS =
@@ -66,6 +61,29 @@ function isUnavailable(error: unknown): boolean {
     UNAVAILABLE_CODES.has(prismaCode(error)) ||
     UNAVAILABLE_WORDS.test(error instanceof Error ? error.message : "")
   );
+}
+
+/** True when the connection broke, so that nobody knows whether what was asked last was done. */
+function isLost(error: unknown): boolean {
+  const { kind, code, originalCode } = driverCause(error);
+  return (
+    LOST_KINDS.has(kind ?? "") ||
+    /^(57P0[123]|08\d{3})$/.test(originalCode ?? code ?? "") ||
+    UNAVAILABLE_WORDS.test(error instanceof Error ? error.message : "")
+  );
+}
+
+/**
+ * What an error of a COMMIT becomes: UNAVAILABLE that promises nothing when the connection broke, since the database may have
+ * committed before it did; otherwise as any other.
+ */
+export function translateCommitError(error: unknown): unknown {
+  const known = translateDatabaseError(error);
+  const cause = known instanceof DomainError ? known.cause : known;
+  if (!isLost(cause)) return known;
+  const message =
+    "The database stopped answering while this was being saved. Look whether it is on record before you send it again.";
+  return withCause(new DomainError({ code: "UNAVAILABLE", message, retryAfter: 5 }), cause);
 }
 
 /**

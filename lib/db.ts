@@ -2,7 +2,7 @@ import "server-only";
 import type { Caller } from "@/lib/auth/caller";
 import type { Permission } from "@/lib/auth/permissions";
 import { database } from "@/lib/database";
-import { isRepeatable, translateDatabaseError } from "@/lib/db-errors";
+import { isRepeatable, translateCommitError, translateDatabaseError } from "@/lib/db-errors";
 import { DomainError, invalid } from "@/lib/errors";
 import { Prisma } from "@/generated/prisma/client";
 
@@ -46,6 +46,15 @@ async function firstAnswer(tx: Tx, { userId, idempotency }: Caller<Permission>):
   return { replay: first.result };
 }
 
+/** Stores the first result under the key of the request, for repeats. */
+async function keepAnswer(tx: Tx, { userId, idempotency }: Caller<Permission>, result: unknown): Promise<void> {
+  if (!idempotency || !userId) return;
+  await tx.idempotencyKey.update({
+    where: { userId_key: { userId, key: idempotency.key } },
+    data: { result: (result ?? null) as Prisma.InputJsonValue },
+  });
+}
+
 /**
  * One write: one transaction, all or nothing, with its audit event inside `run`. With an Idempotency-Key on the caller
  * the first result is stored in the same transaction and a repeat returns it without running again.
@@ -56,24 +65,22 @@ export async function write<T, P extends Permission>(
   run: (tx: Tx) => Promise<T>,
   timeout = 8000,
 ): Promise<T> {
-  return repeatedly(() =>
-    database().prisma.$transaction(
-      async (client) => {
-        const tx = client as Tx;
-        const first = await firstAnswer(tx, caller);
-        if (first) return first.replay as T;
-        const result = await run(tx);
-        if (caller.idempotency && caller.userId) {
-          await tx.idempotencyKey.update({
-            where: { userId_key: { userId: caller.userId, key: caller.idempotency.key } },
-            data: { result: (result ?? null) as Prisma.InputJsonValue },
-          });
-        }
-        return result;
-      },
-      { timeout, maxWait: 3000 },
-    ),
-  );
+  return repeatedly(async () => {
+    let committing = false;
+    const work = async (client: Prisma.TransactionClient): Promise<T> => {
+      const tx = client as Tx;
+      const first = await firstAnswer(tx, caller);
+      const result = first ? (first.replay as T) : await run(tx);
+      if (!first) await keepAnswer(tx, caller, result);
+      committing = true;
+      return result;
+    };
+    try {
+      return await database().prisma.$transaction(work, { timeout, maxWait: 3000 });
+    } catch (error) {
+      throw committing && !isRepeatable(error) ? translateCommitError(error) : error;
+    }
+  });
 }
 
 /** Several reads of one moment: what one query sees, all see. */

@@ -3,9 +3,10 @@ import { once } from "node:events";
 
 /**
  * What the line does: `pass`; `refuse` new connections and break those there are; `silent`: accept, and carry nothing either way;
- * `cut answers`: carry requests, and break the connection at the first byte that comes back.
+ * `cut answers`: carry requests, and break the connection at the first byte that comes back; `cut commits`: the same, but only
+ * behind a COMMIT.
  */
-export type LineState = "pass" | "refuse" | "silent" | "cut answers";
+export type LineState = "pass" | "refuse" | "silent" | "cut answers" | "cut commits";
 
 export type TcpProxy = { port: number; state(next: LineState): void; close(): Promise<void> };
 
@@ -24,11 +25,13 @@ export async function tcpProxy(target: number): Promise<TcpProxy> {
       far.destroy();
     };
     for (const socket of pair) socket.on("error", end).on("close", end);
-    near.on("data", (chunk) => {
+    let committing = false;
+    near.on("data", (chunk: Buffer) => {
+      committing = state === "cut commits" && chunk.includes("COMMIT");
       if (state !== "silent") far.write(chunk);
     });
     far.on("data", (chunk) => {
-      if (state === "cut answers") near.resetAndDestroy();
+      if (state === "cut answers" || committing) near.resetAndDestroy();
       else if (state !== "silent") near.write(chunk);
     });
   });

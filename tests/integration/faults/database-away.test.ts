@@ -53,8 +53,12 @@ function send(method: string, path: string, more: RequestInit = {}): Promise<Res
   return fetch(`${product.url}${path}`, { redirect: "manual", signal: AbortSignal.timeout(30_000), method, ...more });
 }
 
-function api(method: string, path: string, body?: unknown): Promise<Response> {
-  const headers = { Authorization: `Bearer ${analyst.token}`, "Content-Type": "application/json" };
+function api(method: string, path: string, body?: unknown, key?: string): Promise<Response> {
+  const headers = {
+    Authorization: `Bearer ${analyst.token}`,
+    "Content-Type": "application/json",
+    ...(key ? { "Idempotency-Key": key } : {}),
+  };
   return send(method, `/api/v1${path}`, { headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
 }
 
@@ -177,6 +181,33 @@ async function hold(sql: string): Promise<() => Promise<void>> {
     await holder.end();
   };
 }
+
+describe("a line that breaks while the database commits", () => {
+  test("leaves a write whose outcome nobody knows: it is not said to be lost, and a repeat with its key finds it", async () => {
+    const key = "outcome-unknown";
+    const write = () => api("POST", "/dialogues/free/statements", { speaker: "ISL", note: key }, key);
+    const rows = async () =>
+      (
+        await withClient(server.superUrl, (client) =>
+          client.query<{ id: string }>("select id from statement where note = $1", [key]),
+        )
+      ).rows;
+    line.state("cut commits");
+    const told = await write();
+    line.state("pass");
+    expect(told.status).toBe(503);
+    expect(told.headers.get("retry-after")).toMatch(/^\d+$/);
+    const { detail } = (await told.json()) as { detail: string };
+    expect(detail).not.toContain("Nothing was saved");
+    expect(detail).toContain("Look whether it is on record");
+    const [made] = await rows();
+    expect(made).toBeDefined();
+    const again = await write();
+    expect(again.status).toBe(201);
+    expect(await again.json()).toMatchObject({ id: made?.id });
+    expect((await rows()).length).toBe(1);
+  });
+});
 
 describe("a record that somebody else holds", () => {
   test("is 503 after the lock's 3 s, while other records are written", async () => {
