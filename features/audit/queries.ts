@@ -52,11 +52,7 @@ export async function listHistory(
 }
 
 /** The change that made a version of a record, or null. */
-export async function findVersion(
-  source: Source,
-  subjectId: string,
-  version: number,
-): Promise<HistoryEntry | null> {
+export async function findVersion(source: Source, subjectId: string, version: number): Promise<HistoryEntry | null> {
   const event = await reading(source).auditEvent.findFirst({ where: { subjectId, version }, orderBy: { id: "desc" } });
   return event && entry(event);
 }

@@ -26,7 +26,7 @@ async function numbersOn(page: Page): Promise<Opening[]> {
 /** The number in the words of a link: "1 observer", "53 states + 1 organization", "no states"; the name of one stands for one. */
 function numberIn(words: string): number {
   const numbers = words.match(/\d+/g);
-  if (/^no /.test(words)) return 0;
+  if (words.startsWith("no ")) return 0;
   if (!numbers) return 1;
   return words.includes(" + ") ? numbers.reduce((sum, one) => sum + Number(one), 0) : Number(numbers[0]);
 }
