@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { isDay } from "@/lib/format";
 
+// In a browser zod would try whether it may compile schemas by `eval`; the policy of our pages refuses it, and reports it.
+if (typeof window !== "undefined") z.config({ jitless: true });
+
 /**
  * Why a text cannot be stored and given back unchanged, or null. Postgres refuses NUL, and a lone surrogate would
  * silently become U+FFFD, which would break a verbatim quotation.

@@ -25,8 +25,9 @@ export function ErrorSummary({ issues, message }: ErrorSummaryProps) {
   return (
     <div ref={summary} tabIndex={-1} role="alert" className="notice mb-4" data-tone="danger">
       <p className="font-semibold">{titleOf(issues, message)}</p>
+      {/* So far apart that each link can be pressed. */}
       {issues.length > 0 && (
-        <ul>
+        <ul className="mt-0.5 grid gap-1">
           {issues.map((issue) => (
             <IssueLine key={`${issue.path.join(".")} ${issue.message}`} issue={issue} />
           ))}

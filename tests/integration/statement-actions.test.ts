@@ -183,6 +183,12 @@ describe("recording by the form", () => {
     expect(await total()).toBe(0);
   });
 
+  it("asks back, by names that differ, when several actors share a name", async () => {
+    const [[, message] = []] = issues(await send(recordStatementAction, form({ speaker: "Korea" })));
+    expect(message).toContain("Republic of Korea (KOR)");
+    expect(message).toContain("Democratic People's Republic of Korea (PRK)");
+  });
+
   it("without JavaScript, adds a row on request and writes nothing", async () => {
     const { state } = await send(recordStatementAction, form({ [ADD_ROW]: "parties", "$rows.parties": "1" }));
     expect(state).toMatchObject({ status: "idle", values: { speaker: "Denmark", "$rows.parties": "2" } });

@@ -112,6 +112,7 @@ const covered = z.object({
   name: z.string(),
   kind: z.enum(ACTOR_KINDS),
   routes: z.array(z.string()),
+  by: z.array(z.string()).describe("The same routes in words"),
   bases: z.array(z.enum(BASES)),
   countedAs: z.enum(["member_state", "observer"]).nullable(),
   notCounted: z.enum(["organization", "struck_out", "not_admitted"]).nullable(),

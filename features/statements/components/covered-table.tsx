@@ -2,7 +2,6 @@ import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { KIND_NAMES } from "@/features/actors/schema";
 import type { CoveredDto } from "@/features/statements/queries/statement";
-import { BASIS_NAMES } from "@/features/statements/schema";
 import { formatList } from "@/lib/format";
 
 const WHY_NOT = {
@@ -27,21 +26,20 @@ export function CoveredTable({ covered }: { covered: CoveredDto[] }) {
           </tr>
         </thead>
         <tbody>
-          {inside.map(({ ref, slug, name, kind, bases, routes, notCounted, membershipKnown }) => (
+          {inside.map(({ ref, slug, name, kind, by, notCounted, membershipKnown }) => (
             <tr key={ref}>
               <RowHeader>
                 <TextLink plain href={`/${kind === "group" ? "groups" : "states"}/${slug}`}>
                   {name}
                 </TextLink>
               </RowHeader>
-              <Cell muted>{ref}</Cell>
+              <Cell muted>{ref === slug ? "–" : ref}</Cell>
               <Cell>{KIND_NAMES[kind].one}</Cell>
               <Cell className="whitespace-normal">
-                {formatList(bases.map((basis) => BASIS_NAMES[basis].toLowerCase()))}
+                {by.join("; ")}
                 <span className="text-ink-3">
-                  {" "}
-                  ({routes.join(", ")}){notCounted && `, ${WHY_NOT[notCounted]}`}
-                  {!membershipKnown && ", not known whether already a member"}
+                  {notCounted && ` · ${WHY_NOT[notCounted]}`}
+                  {!membershipKnown && " · no source shows that it had joined by then"}
                 </span>
               </Cell>
             </tr>

@@ -23,6 +23,8 @@ export type FormChoices = {
   members: Record<Day, Record<string, MemberChoice[]>>;
 };
 
+/** Later than any name ends: the name in use now. */
+const NOW: Day = "9999-12-31";
 const MOST_ACTORS = 5000;
 const MOST_NAMES = 50_000;
 
@@ -101,6 +103,11 @@ export type ResolvedForm = { speaker: string; represents: RepresentsInput[]; row
 export async function resolveForm(source: Source, form: StatementForm): Promise<ResolvedForm> {
   const rows = form.parties.flatMap((row, index) => (row.actor ? [{ ...row, actor: row.actor, index }] : []));
   const matches = await findActorsByText(source, [form.speaker, ...rows.map(({ actor }) => actor)]);
+  const several = [...matches.values()].filter((found) => found.length > 1).flat();
+  const cast = await loadCast(
+    source,
+    several.map(({ id }) => id),
+  );
   const issues: Issue[] = [];
   function refOf(text: string, path: string[]): string {
     const found = matches.get(text) ?? [];
@@ -108,7 +115,7 @@ export async function resolveForm(source: Source, form: StatementForm): Promise<
     const message =
       found.length === 0
         ? `Nobody on record is called "${text}". Choose from the list, or record the actor first.`
-        : `"${text}" may mean ${found.map(({ name, ref }) => `${name} (${ref})`).join(" or ")}. Type the code of the one you mean.`;
+        : `"${text}" may mean ${found.map(({ id, ref }) => `${cast.nameOn(id, NOW)} (${ref})`).join(" or ")}. Type the code of the one you mean.`;
     issues.push({ path, message });
     return text;
   }

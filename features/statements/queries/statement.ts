@@ -31,6 +31,8 @@ export type CoveredDto = {
   name: string;
   kind: ActorKind;
   routes: string[];
+  /** The same routes in words: "own voice", "Nordic countries", "named by Denmark", "aligned with Denmark". */
+  by: string[];
   bases: Basis[];
   countedAs: "member_state" | "observer" | null;
   notCounted: "organization" | "struck_out" | "not_admitted" | null;
@@ -75,14 +77,30 @@ function representsDto(row: StatementRow["representations"][number], cast: Cast)
   return { basis, group: ref, exclude: exclusions.map((exclusion) => cast.brief(exclusion.actorId).ref).sort() };
 }
 
+/** How the routes of a statement read on a page. */
+function routesInWords(row: StatementRow, cast: Cast, day: Day): (route: string) => string {
+  const speaker = cast.nameOn(row.speakerId, day);
+  const words = new Map<string, string>();
+  for (const { basis, actorId } of row.representations) {
+    if (basis === "group" && actorId) words.set(`group:${cast.brief(actorId).ref}`, cast.nameOn(actorId, day));
+  }
+  return (route) => {
+    if (route.startsWith("named:")) return `named by ${speaker}`;
+    if (route.startsWith("aligned:")) return `aligned with ${speaker}`;
+    return words.get(route) ?? "own voice";
+  };
+}
+
 /** A stored statement with whom it covers. */
 export function statementDetail(row: StatementRow, cast: Cast): StatementDetail {
   const day = dayOfStatement(row);
   const speaker = cast.brief(row.speakerId);
+  const inWords = routesInWords(row, cast, day);
   const covered = coverageOf(toCounted(row), cast.register).map(({ actorId, ...rest }) => {
     const { slug } = cast.brief(actorId);
     const { ref, kind, routes, bases, countedAs, notCounted, membershipKnown } = rest;
-    return { ref, slug, name: cast.nameOn(actorId, day), kind, routes, bases, countedAs, notCounted, membershipKnown };
+    const name = cast.nameOn(actorId, day);
+    return { ref, slug, name, kind, routes, by: routes.map(inWords), bases, countedAs, notCounted, membershipKnown };
   });
   const count = (test: (one: CoveredDto) => boolean): number => covered.filter(test).length;
   return {
