@@ -1,6 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { chipsOf, compareClaims } from "@/features/figures/queries/claims";
-import { figuresOf, getCumulative, representedIn, speakersIn } from "@/features/figures/queries/counted";
+import {
+  countUnknownMemberships,
+  figuresOf,
+  getCumulative,
+  representedIn,
+  speakersIn,
+} from "@/features/figures/queries/counted";
 import { loadDialogueRecord, type DialogueRecord } from "@/features/figures/queries/record";
 import { listTallies } from "@/features/figures/queries/tallies";
 import { headline } from "@/features/figures/rules";
@@ -194,6 +200,32 @@ describe("every number is as many rows", () => {
         });
       }
     }
+  });
+});
+
+describe("states of whom no source shows that they had joined", () => {
+  it("are as many rows, and those of the rest are certain", () => {
+    for (const { record, how, name } of everyCount()) {
+      const unknown = countUnknownMemberships(record, how);
+      const all = representedIn(record, { ...how, kind: "member_state" });
+      expect(representedIn(record, { ...how, kind: "member_state", membership: "unknown" }), name).toHaveLength(
+        unknown,
+      );
+      expect(
+        all.filter(({ membershipKnown }) => !membershipKnown),
+        name,
+      ).toHaveLength(unknown);
+      for (const { routes, membershipKnown } of all) {
+        if (routes.some(({ route }) => !route.startsWith("group:"))) expect(membershipKnown, name).toBe(true);
+      }
+    }
+  });
+
+  it("2017: 33 of the 65, all of them by the Group of Friends alone; none by the European Union", () => {
+    const rows = representedIn(of(2017), { ...EVERYTHING, membership: "unknown" });
+    expect(rows).toHaveLength(33);
+    for (const { routes } of rows) expect(routes.map(({ route }) => route)).toEqual(["group:group-of-friends-r2p"]);
+    expect(countUnknownMemberships(of(2017), { rule: "own_and_regional", aligned: "exclude" })).toBe(0);
   });
 });
 
