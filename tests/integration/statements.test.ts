@@ -5,13 +5,7 @@ import type { DialogueDto } from "@/features/dialogues/queries";
 import { restoreStatement, reviseStatement, withdrawStatement } from "@/features/statements/mutations";
 import { figuresOf } from "@/features/figures/queries/counted";
 import { loadDialogueRecord } from "@/features/figures/queries/record";
-import {
-  brief,
-  findEarlier,
-  getStatement,
-  listStatements,
-  type StatementDetail,
-} from "@/features/statements/queries/statement";
+import { getStatement, listStatements, type StatementDetail } from "@/features/statements/queries/statement";
 import { statementPatch } from "@/features/statements/schema";
 import { DomainError } from "@/lib/errors";
 import { useDatabase } from "@/tests/support/database";
@@ -388,47 +382,6 @@ describe("the order of speaking", () => {
       ["FRA", 3],
       ["GBR", 4],
     ]);
-  });
-});
-
-describe("an earlier version", () => {
-  it("is what the history has of it, in the place that the statement has now", async () => {
-    await open();
-    const first = await record({
-      speaker: "DNK",
-      note: "first",
-      person: { name: "Analyst One", title: null },
-      represents: [{ basis: "group", group: "nordic", exclude: ["FIN"] }],
-    });
-    const second = await revise(first, { note: null, speaker: "NOR", represents: [{ basis: "own" }], person: null });
-    await record({ speaker: "CHN", order: 1 });
-    const now = brief(await getStatement(analyst.may("record:read"), first.id));
-    const found = await findEarlier(analyst.may("record:read"), now, 1);
-    expect(found).toMatchObject({ by: analyst.name });
-    expect(found?.statement).toMatchObject({
-      speaker: "DNK",
-      note: "first",
-      person: { name: "Analyst One", title: null },
-      represents: [{ basis: "group", group: "nordic", exclude: ["FIN"] }],
-      order: 2,
-      version: 2,
-    });
-    for (const version of [0, 2, 3]) {
-      expect(await findEarlier(analyst.may("record:read"), brief(second), version)).toBeNull();
-    }
-  });
-});
-
-describe("what is odd about a statement", () => {
-  it("a group without members on its day, and nothing else", async () => {
-    await open({ startsOn: "1950-01-01" });
-    const eu = { basis: "group", group: "european-union" };
-    const made = await record({
-      speaker: "FRA",
-      represents: [{ basis: "own" }, eu, { basis: "group", group: "nordic" }],
-    });
-    expect(made.warnings).toEqual(["European Union has no members on record on 1 Jan 1950."]);
-    expect((await revise(made, { represents: [{ basis: "own" }] })).warnings).toEqual([]);
   });
 });
 
