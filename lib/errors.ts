@@ -47,6 +47,8 @@ export class DomainError extends Error {
   readonly issues: Issue[];
   readonly current: unknown;
   readonly retryAfter: number | undefined;
+  /** All that a page's error boundary in the browser learns of an error: a number of Next's, unless one is given. */
+  readonly digest?: "UNAVAILABLE";
 
   constructor({ code, message, issues = [], current, retryAfter }: Details) {
     super(message ?? issues[0]?.message ?? SENTENCES[code]);
@@ -55,6 +57,7 @@ export class DomainError extends Error {
     this.issues = issues;
     this.current = current;
     this.retryAfter = retryAfter;
+    if (code === "UNAVAILABLE") this.digest = code;
   }
 }
 

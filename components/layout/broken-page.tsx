@@ -6,12 +6,16 @@ import { Button, ButtonLink } from "@/components/ui/button";
 /** What Next hands to an error page. */
 export type BrokenPageProps = { error: unknown; retry: () => void };
 
+/** What the server calls the failure of a page for which the database did not answer: see `DomainError` in lib/errors.ts. */
+const UNAVAILABLE = "UNAVAILABLE";
+
 /** A page that failed. The error's own words never appear: they are not written for readers, and may hold what is not for them. */
 export function BrokenPage({ error, retry }: BrokenPageProps) {
   const reference = referenceOf(error);
+  const away = reference === UNAVAILABLE;
   return (
     <ProblemPage
-      title="This page did not work"
+      title={away ? "The database does not answer just now" : "This page did not work"}
       actions={
         <>
           <Button variant="primary" onClick={() => retry()}>
@@ -21,6 +25,14 @@ export function BrokenPage({ error, retry }: BrokenPageProps) {
         </>
       }
     >
+      {away ? <p>What is on record is safe. Try again in a moment.</p> : <OnOurSide reference={reference} />}
+    </ProblemPage>
+  );
+}
+
+function OnOurSide({ reference }: { reference: string | null }) {
+  return (
+    <>
       <p>Something went wrong on our side. What is on record is safe, and nothing was changed by it.</p>
       <p>
         Try again in a moment. If it happens again, tell your administrator what you were doing
@@ -32,7 +44,7 @@ export function BrokenPage({ error, retry }: BrokenPageProps) {
         )}
         .
       </p>
-    </ProblemPage>
+    </>
   );
 }
 
