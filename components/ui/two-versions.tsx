@@ -1,3 +1,6 @@
+"use client";
+
+import { useEffect, useRef } from "react";
 import { Notice } from "@/components/ui/notice";
 import type { FormValue } from "@/lib/form";
 import { TAKE_THEIRS, takeValue } from "@/lib/form-step";
@@ -24,25 +27,30 @@ type TwoVersionsProps = {
  * a button per field takes what is on record instead. The form's action must be made by `defineAction`.
  */
 export function TwoVersions({ what, versions }: TwoVersionsProps) {
+  const top = useRef<HTMLDivElement>(null);
+  // The form was sent from its end: who sent it must not have to look for the answer.
+  useEffect(() => top.current?.focus(), []);
   const different = versions.filter(({ mine, theirs }) => mine !== theirs);
   return (
-    <Notice tone="warn" title={`Somebody else changed this ${what} after you opened it. Nothing of yours is lost.`}>
-      {different.length === 0 ? (
-        <p>Your version and the one on record now say the same. Save, or leave it.</p>
-      ) : (
-        <>
-          <p className="mb-3">
-            {different.length === 1 ? "One field differs." : `${different.length} fields differ.`} Saving keeps yours.
-            To keep what is on record now, take theirs first, field by field.
-          </p>
-          <ul className="grid gap-3">
-            {different.map((version) => (
-              <Difference key={version.field} {...version} />
-            ))}
-          </ul>
-        </>
-      )}
-    </Notice>
+    <div ref={top} tabIndex={-1}>
+      <Notice tone="warn" title={`Somebody else changed this ${what} after you opened it. Nothing of yours is lost.`}>
+        {different.length === 0 ? (
+          <p>Your version and the one on record now say the same. Save, or leave it.</p>
+        ) : (
+          <>
+            <p className="mb-3">
+              {different.length === 1 ? "One field differs." : `${different.length} fields differ.`} Saving keeps yours.
+              To keep what is on record now, take theirs first, field by field.
+            </p>
+            <ul className="grid gap-3">
+              {different.map((version) => (
+                <Difference key={version.field} {...version} />
+              ))}
+            </ul>
+          </>
+        )}
+      </Notice>
+    </div>
   );
 }
 
@@ -52,9 +60,9 @@ function Difference({ field, label, mine, theirs, value }: FieldVersions) {
       <p className="font-medium">{label}</p>
       <dl className="grid gap-x-3 gap-y-1 sm:grid-cols-[8rem_minmax(0,1fr)]">
         <dt className="text-ink-2">Yours</dt>
-        <dd className="min-w-0 whitespace-pre-line">{mine === "" ? "nothing" : mine}</dd>
+        <dd className="min-w-0 wrap-anywhere whitespace-pre-line">{mine === "" ? "nothing" : mine}</dd>
         <dt className="text-ink-2">On record now</dt>
-        <dd className="min-w-0 whitespace-pre-line">{theirs === "" ? "nothing" : theirs}</dd>
+        <dd className="min-w-0 wrap-anywhere whitespace-pre-line">{theirs === "" ? "nothing" : theirs}</dd>
       </dl>
       <button
         type="submit"

@@ -65,6 +65,16 @@ const STATES: State[] = [
   { name: "the new form", at: "/statements/new" },
   { name: "the filled form", at: "/statements/ID/edit" },
   {
+    name: "both versions",
+    at: "/statements/ID/edit",
+    reach: async (page) => {
+      const version = page.locator("input[name=version]");
+      await version.evaluate((field: HTMLInputElement) => (field.value = "999"));
+      await page.getByRole("button", { name: "Save changes" }).click();
+      await expect(page.getByText("Somebody else changed this statement after you opened it.")).toBeInViewport();
+    },
+  },
+  {
     name: "the form with errors",
     at: "/statements/new",
     reach: async (page) => {

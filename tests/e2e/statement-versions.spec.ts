@@ -41,7 +41,7 @@ for (const javaScriptEnabled of [true, false]) {
     await note(second).fill("mine");
     await second.getByLabel("Name as the source prints it").fill("The Kingdom of Denmark");
     await save(second);
-    await expect(told(second)).toBeVisible();
+    await expect(told(second)).toBeInViewport();
     await expect(second.getByText("3 fields differ.")).toBeVisible();
     const difference = (label: string) =>
       second.getByRole("listitem").filter({ hasText: new RegExp(`^${label}Yours`) });
@@ -96,6 +96,7 @@ test("a form of an old version cannot withdraw what somebody else has changed", 
   await second.getByText("Withdraw this statement").click();
   await second.getByLabel(/Why is Denmark's statement withdrawn/).fill("Twice");
   await second.getByRole("button", { name: "Withdraw the statement" }).click();
+  await expect(refusalOf(second)).toBeFocused();
   await expect(refusalOf(second)).toContainText("Somebody changed this statement after you opened it.");
   await expect(second.getByLabel(/Why is Denmark's statement withdrawn/)).toHaveValue("Twice");
   expect(await now()).toMatchObject({ version: 2, withdrawn: null });

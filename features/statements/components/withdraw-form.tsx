@@ -2,11 +2,10 @@
 
 import { useActionState } from "react";
 import { Disclosure } from "@/components/ui/disclosure";
+import { ErrorSummary } from "@/components/ui/error-summary";
 import { Field } from "@/components/ui/field";
-import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextInput } from "@/components/ui/text-input";
-import { TextLink } from "@/components/ui/text-link";
 import { restoreStatementAction, withdrawStatementAction } from "@/features/statements/actions";
 import type { StatementDto } from "@/features/statements/queries/statement";
 import { initialFormState, issueAt, type FormState } from "@/lib/form-state";
@@ -18,18 +17,12 @@ function versionOf({ statement }: ChangeProps, state: FormState<void>): number {
   return state.status === "stale" ? (state.current as StatementDto).version : statement.version;
 }
 
-function Refusal({ statement, state }: ChangeProps & { state: FormState<void> }) {
-  if (state.status === "stale") {
-    return (
-      <Notice tone="danger">
-        Somebody changed this statement after you opened it.{" "}
-        <TextLink href={`/dialogues/${statement.dialogue}/statements/${statement.id}`}>See how it stands now</TextLink>,
-        or press again.
-      </Notice>
-    );
-  }
-  if (state.status === "error" && state.issues.length === 0) return <Notice tone="danger">{state.message}</Notice>;
-  return null;
+const STALE = "Somebody changed this statement after you opened it. Load the page again to see it, or press again.";
+
+/** What keeps the statement from being changed. It takes the focus. */
+function Refusal({ state: { status, issues, message } }: { state: FormState<void> }) {
+  if (status !== "error" && status !== "stale") return null;
+  return <ErrorSummary issues={issues} message={status === "stale" ? STALE : issues.length > 0 ? null : message} />;
 }
 
 /** Takes a statement out of every figure, with a reason. */
@@ -44,7 +37,7 @@ export function WithdrawForm({ statement }: ChangeProps) {
       className="no-print mt-8"
     >
       <form action={submit} className="grid max-w-form gap-3">
-        <Refusal statement={statement} state={state} />
+        <Refusal state={state} />
         <input type="hidden" name="statement" value={statement.id} />
         <input type="hidden" name="version" value={versionOf({ statement }, state)} />
         <Field
@@ -73,7 +66,7 @@ export function RestoreForm({ statement }: ChangeProps) {
   const [state, submit] = useActionState(restoreStatementAction, initialFormState<void>());
   return (
     <form action={submit} className="grid gap-3">
-      <Refusal statement={statement} state={state} />
+      <Refusal state={state} />
       <input type="hidden" name="statement" value={statement.id} />
       <input type="hidden" name="version" value={versionOf({ statement }, state)} />
       <div>
