@@ -1,5 +1,6 @@
 import "server-only";
 import { Prisma } from "@/generated/prisma/client";
+import type { BatchKind } from "@/generated/prisma/enums";
 import type { Caller } from "@/lib/auth/caller";
 import type { Permission } from "@/lib/auth/permissions";
 import type { Tx } from "@/lib/db";
@@ -27,7 +28,23 @@ function row(caller: Caller<Permission>, event: DomainEvent): Prisma.AuditEventC
     before: json(event.before),
     after: json(event.after),
     reason: event.reason ?? null,
+    batchId: caller.batchId ?? null,
   };
+}
+
+/**
+ * Opens an act that changes many records: an import, a bulk edit, a merge. Returns its id and the caller whose audit events
+ * belong to it, by which it can be undone. `title` says what is done, in words that a list of acts shows.
+ */
+export async function openBatch<P extends Permission>(
+  tx: Tx,
+  caller: Caller<P>,
+  kind: BatchKind,
+  title: string,
+): Promise<{ id: string; caller: Caller<P> }> {
+  const { userId, userName } = caller;
+  const { id } = await tx.batch.create({ data: { kind, title, userId, userName }, select: { id: true } });
+  return { id, caller: { ...caller, batchId: id } };
 }
 
 /** Writes what happened, in the transaction in which it happens. */

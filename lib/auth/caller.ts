@@ -26,6 +26,8 @@ export type Caller<P extends Permission> = Identity & {
   readonly [minted]: P;
   /** Set on API writes with an Idempotency-Key; `write` in lib/db.ts honours it. */
   readonly idempotency?: { key: string; fingerprint: string };
+  /** The act that changes many records of which a change is a part; its audit events carry it. Set by `openBatch`. */
+  readonly batchId?: string;
 };
 
 /** Mints a caller for one permission, or throws UNAUTHENTICATED (nobody is signed in) or FORBIDDEN (the role lacks it). */
