@@ -8,8 +8,8 @@ import { Refusal } from "./refusal.mjs";
 
 function summary(loaded: Loaded): string {
   if (!loaded) return "The database is not empty: nothing was loaded.";
-  const { actors, names, memberships, dialogues, statements, figures } = loaded;
-  const reference = `${plural(actors, "actor", "actors")} with ${formatNumber(names)} names, ${plural(memberships, "membership", "memberships")}`;
+  const { actors, names, memberships, issues, dialogues, statements, figures } = loaded;
+  const reference = `${plural(actors, "actor", "actors")} with ${formatNumber(names)} names, ${plural(memberships, "membership", "memberships")}, ${plural(issues, "issue", "issues")} of the codebook`;
   if (dialogues === 0) return `Loaded ${reference}.`;
   const record = `${plural(dialogues, "dialogue", "dialogues")} with ${plural(statements, "statement", "statements")}, ${plural(figures, "published figure", "published figures")}`;
   return `Loaded ${reference}, ${record}.`;

@@ -14,7 +14,7 @@ export type Cast = {
 };
 
 /** Gives every actor an id. Throws when a membership names an actor that is not among them. */
-export function castOf({ actors, memberships }: ReferenceData): Cast {
+export function castOf({ actors, memberships }: Pick<ReferenceData, "actors" | "memberships">): Cast {
   const parties = actors.map(({ slug, kind, iso3, admittedOn }): Party => ({
     id: uuid7(),
     ref: iso3 ?? slug,

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import type { z } from "zod";
 import { actorInput, membershipInput, type ActorInput, type MembershipInput } from "@/features/actors/schema";
+import { POSITION_VALUES, wordingInput, type WordingInput } from "@/features/codebook/schema";
 import { dialogueInput, reportInput, type DialogueInput, type ReportInput } from "@/features/dialogues/schema";
 import { publishedFigureInput, type PublishedFigureInput } from "@/features/figures/schema";
 import { statementInput, type StatementInput } from "@/features/statements/schema";
@@ -16,6 +17,7 @@ const COLUMNS = {
   "actors.csv": "slug,kind,iso2,iso3,m49,short_name,official_name,admitted_on,m49_region,m49_subregion,note,source",
   "actor-names.csv": "actor,name,kind,language,valid_from,valid_until,source",
   "memberships.csv": "group,member,valid_from,valid_until,known_on,source,note",
+  "codebook.csv": `code,title,definition,include,exclude,examples,kind,period,${POSITION_VALUES.join(",")},source`,
   "reports.csv": "slug,title,symbol,published_on,summary,source_url",
   "dialogues.csv": "slug,title,kind,ordinal,body,starts_on,ends_on,report,note,source_url",
   "meetings.csv": "dialogue,number,date,label,source",
@@ -32,8 +34,8 @@ type Row = { file: File; line: number; cell: (column: string) => string | null }
 export type MembershipRow = MembershipInput & { group: string };
 export type StatementRow = StatementInput & { dialogue: string; order: number };
 
-/** Who there is, what they are called (short names among `names`), and who belongs to what. */
-export type ReferenceData = { actors: ActorInput[]; memberships: MembershipRow[] };
+/** Who there is, what they are called (short names among `names`), who belongs to what, and the issues of the codebook in their order. */
+export type ReferenceData = { actors: ActorInput[]; memberships: MembershipRow[]; issues: WordingInput[] };
 
 /** What was held, what was published about it, and who spoke for whom. Actors are named by ISO3 code or slug. */
 export type RecordData = {
@@ -126,6 +128,27 @@ function readMemberships(folder: string): MembershipRow[] {
   });
 }
 
+function readIssues(folder: string): WordingInput[] {
+  return readRows(folder, "codebook.csv").map((row) => {
+    const { cell } = row;
+    return accept(row, wordingInput, {
+      code: cell("code") ?? "",
+      title: cell("title") ?? "",
+      definition: cell("definition") ?? "",
+      include: cell("include"),
+      exclude: cell("exclude"),
+      examples: cell("examples")?.split(" | ") ?? [],
+      kind: cell("kind"),
+      period: cell("period"),
+      source: cell("source"),
+      scale: POSITION_VALUES.flatMap((value) => {
+        const meaning = cell(value);
+        return meaning === null ? [] : [{ value, meaning }];
+      }),
+    });
+  });
+}
+
 function readReports(folder: string): ReportInput[] {
   return readRows(folder, "reports.csv").map((row) => {
     const { cell } = row;
@@ -208,9 +231,9 @@ function readStatements(folder: string): StatementRow[] {
   });
 }
 
-/** The actors with their names, and the memberships. Throws an error that names the file and line of what does not fit. */
+/** The actors with their names, the memberships, and the codebook. Throws an error that names the file and line of what does not fit. */
 export function readReference(folder = REFERENCE): ReferenceData {
-  return { actors: readActors(folder), memberships: readMemberships(folder) };
+  return { actors: readActors(folder), memberships: readMemberships(folder), issues: readIssues(folder) };
 }
 
 /** The record. Throws an error that names the file and line of what does not fit. */

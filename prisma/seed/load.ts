@@ -2,13 +2,13 @@ import "server-only";
 import { KINDS_WITH_MEMBERS, type ActorInput } from "@/features/actors/schema";
 import { foldName } from "@/features/actors/rules";
 import { recordAuditMany } from "@/features/audit/mutations";
-import type { DomainEvent } from "@/features/audit/schema";
 import { checkDays } from "@/features/dialogues/rules";
 import type { DialogueInput } from "@/features/dialogues/schema";
 import { checkRepresentation } from "@/features/statements/rules";
 import { grant, systemIdentity } from "@/lib/auth/caller";
 import { write, type Tx } from "@/lib/db";
 import { dateOf, type Day } from "@/lib/format";
+import { loadCodebook, type Recorded } from "./codebook";
 import { castOf, partiesOf, type Cast } from "./cast";
 import { readRecord, readReference, type RecordData, type ReferenceData, type StatementRow } from "./files";
 import { uuid7 } from "./uuid7";
@@ -17,7 +17,10 @@ import { uuid7 } from "./uuid7";
 export type Extent = "reference" | "record";
 
 /** How many rows of each kind were loaded; null when the database was not empty and nothing was done. */
-export type Loaded = Record<"actors" | "names" | "memberships" | "dialogues" | "statements" | "figures", number> | null;
+export type Loaded = Record<
+  "actors" | "names" | "memberships" | "issues" | "dialogues" | "statements" | "figures",
+  number
+> | null;
 
 /** One process fills a database at a time; the number is any constant of our own. */
 const LOADING = 7_281_931_404;
@@ -26,9 +29,6 @@ const BATCH = 2000;
 /** How long loading, and one statement of it, may take: milliseconds, and as Postgres writes it. Seconds are the rule. */
 const TIMEOUT = 300_000;
 const PATIENCE = "300s";
-
-/** The event of a row that is loaded as new. */
-type Recorded = Pick<DomainEvent, "type" | "subjectId" | "dialogueId" | "after">;
 
 /** The same dialogue in the database: its id and its meetings by number. */
 type Placed = { id: string; startsOn: Day; meetings: { id: string; date: Day }[] };
@@ -312,6 +312,7 @@ export async function load(extent: Extent): Promise<Loaded> {
       const events = [
         ...(await loadActors(tx, reference.actors, cast)),
         ...(await loadMemberships(tx, reference, cast)),
+        await loadCodebook(tx, reference),
       ];
       if (record) {
         const reports = await loadReports(tx, record);
@@ -329,6 +330,7 @@ export async function load(extent: Extent): Promise<Loaded> {
         actors: reference.actors.length,
         names: reference.actors.reduce((sum, { names }) => sum + names.length, 0),
         memberships: reference.memberships.length,
+        issues: reference.issues.length,
         dialogues: record?.dialogues.length ?? 0,
         statements: record?.statements.length ?? 0,
         figures: record?.figures.length ?? 0,

@@ -36,7 +36,7 @@ describe("scripts/seed.ts", { timeout: 240_000 }, () => {
     const both = await Promise.all([seed("record"), seed("record")]);
     expect(both.map(({ stdout }) => stdout).sort()).toEqual([
       expect.stringMatching(
-        /^Loaded 238 actors with .+ names, 641 memberships, 16 dialogues with 198 statements, 141 .+\.\n$/,
+        /^Loaded 238 actors with .+ names, 641 memberships, 29 issues of the codebook, 16 dialogues with 198 statements, 141 .+\.\n$/,
       ),
       "The database is not empty: nothing was loaded.\n",
     ]);
@@ -66,13 +66,15 @@ describe("scripts/seed.ts", { timeout: 240_000 }, () => {
       "report.recorded": [17, 17],
       "dialogue.recorded": [16, 16],
       "figure.recorded": [141, 141],
+      "codebook.published": [1, 1],
       "statement.recorded": [198, 198],
     });
     const [stray] = await database.sql<{ count: string }>(`
       SELECT count(*) FROM audit_event event WHERE NOT EXISTS (
         SELECT FROM actor WHERE id = event.subject_id UNION ALL SELECT FROM membership WHERE id = event.subject_id
         UNION ALL SELECT FROM report WHERE id = event.subject_id UNION ALL SELECT FROM dialogue WHERE id = event.subject_id
-        UNION ALL SELECT FROM published_figure WHERE id = event.subject_id UNION ALL SELECT FROM statement WHERE id = event.subject_id)`);
+        UNION ALL SELECT FROM published_figure WHERE id = event.subject_id
+        UNION ALL SELECT FROM codebook_version WHERE id = event.subject_id UNION ALL SELECT FROM statement WHERE id = event.subject_id)`);
     expect(stray?.count).toBe("0");
   });
 
