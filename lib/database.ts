@@ -71,10 +71,10 @@ function nameOf({ sql, args }: { sql: string; args: unknown[] }): string {
 }
 
 type Kept = { pool: pg.Pool; prisma: PrismaClient };
-const kept = globalThis as typeof globalThis & { rostrumDatabase?: Kept };
+const kept = globalThis as typeof globalThis & { rostrumDatabase?: Kept; rostrumLongWork?: Kept };
 
-function open(silence?: number): Kept {
-  const pool = makePool(env().DATABASE_URL, undefined, silence);
+function open(silence?: number, max?: number): Kept {
+  const pool = makePool(env().DATABASE_URL, max, silence);
   const adapter = new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: nameOf });
   const client = new PrismaClient({ adapter });
   const translating = client.$extends({
@@ -99,6 +99,15 @@ export function database(): Kept {
   return (kept.rostrumDatabase ??= open());
 }
 
+/** One statement over a hundred thousand rows, or the COMMIT that seals them, is silent for longer than any request's. */
+const LONG_SILENCE = 10 * 60_000;
+const LONG_CONNECTIONS = 3;
+
+/** The same database for imports and their like: connections of their own, which may be silent for minutes and take none from requests. */
+export function longWorkDatabase(): Kept {
+  return (kept.rostrumLongWork ??= open(LONG_SILENCE, LONG_CONNECTIONS));
+}
+
 /** Opens the database for a process that does nothing but load, whose statements may wait for another such process. */
 export function openPatiently(): void {
   kept.rostrumDatabase ??= open(0);
@@ -106,7 +115,8 @@ export function openPatiently(): void {
 
 /** Ends all connections: for scripts and tests; the server ends them when it stops. */
 export async function closeDatabase(): Promise<void> {
-  const open = kept.rostrumDatabase;
+  const open = [kept.rostrumDatabase, kept.rostrumLongWork];
   kept.rostrumDatabase = undefined;
-  await open?.prisma.$disconnect();
+  kept.rostrumLongWork = undefined;
+  await Promise.all(open.map(async (one) => one?.prisma.$disconnect()));
 }

@@ -1,10 +1,10 @@
 import "server-only";
 import type { Caller } from "@/lib/auth/caller";
 import type { Permission } from "@/lib/auth/permissions";
-import { database } from "@/lib/database";
+import { database, longWorkDatabase } from "@/lib/database";
 import { isRepeatable, translateCommitError, translateDatabaseError } from "@/lib/db-errors";
 import { DomainError, invalid } from "@/lib/errors";
-import { Prisma } from "@/generated/prisma/client";
+import { Prisma, type PrismaClient } from "@/generated/prisma/client";
 
 declare const inside: unique symbol;
 
@@ -65,10 +65,35 @@ export async function write<T, P extends Permission>(
   run: (tx: Tx) => Promise<T>,
   timeout = 8000,
 ): Promise<T> {
+  return writeOn(database().prisma, caller, run, timeout);
+}
+
+const LONGEST = 30 * 60_000;
+
+/**
+ * As `write`, for an act on very many records, such as an import or its undoing. The limits of a request are raised inside its
+ * transaction alone, and it has a connection of its own.
+ */
+export async function writeLong<T, P extends Permission>(caller: Caller<P>, run: (tx: Tx) => Promise<T>): Promise<T> {
+  const patiently = async (tx: Tx): Promise<T> => {
+    await tx.$executeRaw`
+      SELECT set_config('statement_timeout', '600s', true), set_config('idle_in_transaction_session_timeout', '120s', true),
+        set_config('lock_timeout', '20s', true)`;
+    return run(tx);
+  };
+  return writeOn(longWorkDatabase().prisma, caller, patiently, LONGEST);
+}
+
+async function writeOn<T, P extends Permission>(
+  client: PrismaClient,
+  caller: Caller<P>,
+  run: (tx: Tx) => Promise<T>,
+  timeout: number,
+): Promise<T> {
   return repeatedly(async () => {
     let committing = false;
-    const work = async (client: Prisma.TransactionClient): Promise<T> => {
-      const tx = client as Tx;
+    const work = async (opened: Prisma.TransactionClient): Promise<T> => {
+      const tx = opened as Tx;
       const first = await firstAnswer(tx, caller);
       const result = first ? (first.replay as T) : await run(tx);
       if (!first) await keepAnswer(tx, caller, result);
@@ -76,7 +101,7 @@ export async function write<T, P extends Permission>(
       return result;
     };
     try {
-      return await database().prisma.$transaction(work, { timeout, maxWait: 3000 });
+      return await client.$transaction(work, { timeout, maxWait: 3000 });
     } catch (error) {
       throw committing && !isRepeatable(error) ? translateCommitError(error) : error;
     }

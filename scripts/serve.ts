@@ -100,10 +100,12 @@ export async function refuseBusyPort(host: string, port: number): Promise<void> 
 
 /** The pool of the product, where lib/database.ts left it: Next bundles that module apart from this file. */
 async function closePool(): Promise<void> {
-  const { rostrumDatabase } = globalThis as typeof globalThis & {
-    rostrumDatabase?: { prisma: { $disconnect(): Promise<void> } };
+  type Open = { prisma: { $disconnect(): Promise<void> } };
+  const { rostrumDatabase, rostrumLongWork } = globalThis as typeof globalThis & {
+    rostrumDatabase?: Open;
+    rostrumLongWork?: Open;
   };
-  await rostrumDatabase?.prisma.$disconnect();
+  await Promise.all([rostrumDatabase, rostrumLongWork].map(async (open) => open?.prisma.$disconnect()));
 }
 
 /**

@@ -8,6 +8,8 @@ import { signInPath } from "@/lib/auth/paths";
 import { holds, ROLE_NAMES } from "@/lib/auth/permissions";
 import { chosenTheme } from "@/lib/theme";
 
+const OWN = [{ label: "Recent acts", href: "/acts" }];
+
 /** Around every signed-in page: the bar with its reader. It guards nothing; each page asks `pageCaller` for itself. */
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const identity = await currentIdentity();
@@ -17,6 +19,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
       <AppHeader
         user={{ name: identity.userName, role: ROLE_NAMES[identity.role] }}
         managesPeople={holds(identity.role, "people:manage")}
+        own={holds(identity.role, "import:run") ? OWN : []}
         theme={await chosenTheme()}
         signOut={signOutAction}
       />

@@ -10,6 +10,8 @@ type AppHeaderProps = {
   user: { name: string; role: string };
   /** Whether the person may manage people. */
   managesPeople: boolean;
+  /** Further pages under the person's own name: what they did, what they may do. */
+  own?: readonly { label: string; href: string }[];
   theme: Theme | null;
   /** The server action that ends this session. */
   signOut: (form: FormData) => Promise<void>;
@@ -26,7 +28,7 @@ const ITEMS: readonly NavItem[] = [
 const PEOPLE: NavItem = { segment: "people", label: "People" };
 
 /** The bar at the top of every signed-in page. */
-export function AppHeader({ user, managesPeople, theme, signOut, current }: AppHeaderProps) {
+export function AppHeader({ user, managesPeople, own = [], theme, signOut, current }: AppHeaderProps) {
   return (
     <header className="no-print flex flex-wrap items-center gap-x-5 border-b border-line bg-surface px-4 pt-2 sm:min-h-12 sm:px-6 sm:pt-0">
       <Brand />
@@ -39,6 +41,11 @@ export function AppHeader({ user, managesPeople, theme, signOut, current }: AppH
           </p>
           <div className="border-t border-line py-1">
             <MenuLink href="/account">Account</MenuLink>
+            {own.map(({ label, href }) => (
+              <MenuLink key={href} href={href}>
+                {label}
+              </MenuLink>
+            ))}
           </div>
           <ThemeSwitch theme={theme} />
           <form action={signOut} className="border-t border-line pt-1">

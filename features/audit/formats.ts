@@ -7,6 +7,7 @@ export type Names = Readonly<Record<string, string>>;
 const EVENT_WORDS: Record<EventType, string> = {
   "actor.recorded": "recorded the actor",
   "actor.revised": "revised the actor",
+  "actor.removed": "removed the actor",
   "membership.recorded": "recorded a membership",
   "membership.revised": "revised a membership",
   "membership.removed": "removed a membership",
@@ -26,6 +27,7 @@ const EVENT_WORDS: Record<EventType, string> = {
   "codebook.discarded": "discarded a draft of the codebook",
   "vote.recorded": "recorded a roll call",
   "vote.revised": "revised a roll call",
+  "batch.undone": "undid an act of many changes",
   "account.set_up": "set up the first account",
   "user.invited": "invited a person",
   "user.role_changed": "changed a role",

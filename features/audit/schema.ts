@@ -2,6 +2,7 @@
 export const EVENT_TYPES = [
   "actor.recorded",
   "actor.revised",
+  "actor.removed",
   "membership.recorded",
   "membership.revised",
   "membership.removed",
@@ -21,6 +22,7 @@ export const EVENT_TYPES = [
   "codebook.discarded",
   "vote.recorded",
   "vote.revised",
+  "batch.undone",
   "account.set_up",
   "user.invited",
   "user.role_changed",
