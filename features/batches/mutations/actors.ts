@@ -1,5 +1,4 @@
 import "server-only";
-import { Prisma } from "@/generated/prisma/client";
 import { foldName } from "@/features/actors/rules";
 import { netOf, whoColumns, whoValues, type Reverser } from "@/features/batches/mutations/reverser";
 import type { Tx } from "@/lib/db";
