@@ -57,15 +57,17 @@ function problemsOf({ method, change, params, query, body }: Described & { metho
   ];
 }
 
-function headersOf({ method, change }: { method: Method; change: boolean }): z.ZodObject | undefined {
+function headersOf({ method, change }: Pick<Described, "change"> & { method: Method }): z.ZodObject | undefined {
   if (method === "GET") return undefined;
   const idempotencyKey = z.string().min(1).max(255).optional().meta({
     description: "Visible ASCII. A repeat with the same key and request gets the first answer and writes nothing",
   });
   const ifMatch = z.string().meta({ description: "ETag of the record that is changed", examples: ['"3"'] });
-  return z.object(
-    change ? { "If-Match": ifMatch, "Idempotency-Key": idempotencyKey } : { "Idempotency-Key": idempotencyKey },
-  );
+  if (!change) return z.object({ "Idempotency-Key": idempotencyKey });
+  return z.object({
+    "If-Match": change === "if_there" ? ifMatch.optional() : ifMatch,
+    "Idempotency-Key": idempotencyKey,
+  });
 }
 
 function success({ status, answer }: Described) {

@@ -9,8 +9,8 @@ const BODY_LIMIT = 1024 * 1024;
 const DEEPEST = 32;
 const MOST_ISSUES = 20;
 
-function tooLarge(): DomainError {
-  return new DomainError({ code: "TOO_LARGE", message: "The body is larger than 1 MB." });
+function tooLarge(limit: number): DomainError {
+  return new DomainError({ code: "TOO_LARGE", message: `The body is larger than ${limit / 1024 / 1024} MB.` });
 }
 
 /** The length that the sender announced, or null. A number that is none is refused by the server before us. */
@@ -19,13 +19,17 @@ function announcedLength(request: Request): number | null {
   return header !== null && /^\d+$/.test(header) ? Number(header) : null;
 }
 
-async function readBytes(body: ReadableStream<Uint8Array>, announced: number | null): Promise<Uint8Array> {
+async function readBytes(
+  body: ReadableStream<Uint8Array>,
+  announced: number | null,
+  limit: number,
+): Promise<Buffer<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
     for await (const chunk of body) {
       length += chunk.byteLength;
-      if (length > BODY_LIMIT) throw tooLarge();
+      if (length > limit) throw tooLarge(limit);
       chunks.push(chunk);
     }
   } catch (error) {
@@ -39,12 +43,27 @@ async function readBytes(body: ReadableStream<Uint8Array>, announced: number | n
   return Buffer.concat(chunks);
 }
 
-function refuseOtherContent(request: Request): void {
+/**
+ * Reads the body of a request as it is, counting what comes in. Throws TOO_LARGE over `limit` bytes, UNSUPPORTED for an encoded
+ * body, HttpRefusal 400 when it is cut or not as long as Content-Length says.
+ */
+export async function readFile(request: Request, limit: number): Promise<Buffer<ArrayBuffer>> {
+  const announced = announcedLength(request);
+  if (announced !== null && announced > limit) throw tooLarge(limit);
+  refuseEncoded(request);
+  return request.body && announced !== 0 ? readBytes(request.body, announced, limit) : Buffer.alloc(0);
+}
+
+function refuseEncoded(request: Request): void {
   const encoding = request.headers.get("content-encoding");
   // Bodies are never decoded: a small one could become a large one.
   if (encoding !== null && encoding.trim().toLowerCase() !== "identity") {
     throw new DomainError({ code: "UNSUPPORTED", message: "Send the body without Content-Encoding." });
   }
+}
+
+function refuseOtherContent(request: Request): void {
+  refuseEncoded(request);
   const type = (request.headers.get("content-type") ?? "").toLowerCase().replace(/\s/g, "");
   if (!/^application\/json(;charset="?utf-8"?)?;?$/.test(type)) {
     throw new DomainError({ code: "UNSUPPORTED", message: "Send the body as application/json in UTF-8." });
@@ -84,16 +103,16 @@ export function refuseUnstorable(value: unknown): void {
 }
 
 /**
- * Reads the body of a request as JSON; undefined when there is none. Throws TOO_LARGE over 1 MB, UNSUPPORTED for another
+ * Reads the body of a request as JSON; undefined when there is none. Throws TOO_LARGE over `limit` bytes, UNSUPPORTED for another
  * content type or an encoded body, HttpRefusal 400 for what is no JSON in UTF-8 or was cut, INVALID with the path for
  * text that cannot be stored.
  */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readJson(request: Request, limit = BODY_LIMIT): Promise<unknown> {
   const announced = announcedLength(request);
-  if (announced !== null && announced > BODY_LIMIT) throw tooLarge();
+  if (announced !== null && announced > limit) throw tooLarge(limit);
   if (!request.body || announced === 0) return undefined;
   refuseOtherContent(request);
-  const bytes = await readBytes(request.body, announced);
+  const bytes = await readBytes(request.body, announced, limit);
   if (bytes.length === 0) return undefined;
   let value: unknown;
   try {

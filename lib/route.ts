@@ -15,6 +15,11 @@ import { readJson, refuseUnstorable } from "@/lib/request-json";
 export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof METHODS)[number];
 
+/** Whether an operation needs If-Match: `if_there` is for a PUT that also makes what is not there yet, and `run` decides. */
+type Change = boolean | "if_there";
+/** What `run` gets of it. */
+type VersionOf<C extends Change> = C extends true ? number : C extends "if_there" ? number | null : null;
+
 /** What the description of the API says of an operation, from the same schemas that check its input. */
 export type Described = {
   summary: string;
@@ -24,8 +29,8 @@ export type Described = {
   query: z.ZodObject;
   /** Absent: the operation takes no body. */
   body?: z.ZodType;
-  /** True when the request has to say, by If-Match, which version it changes. */
-  change: boolean;
+  /** Whether the request has to say, by If-Match, which version it changes. */
+  change: Change;
   status: 200 | 201 | 204;
   /** The JSON of the answer, or the media type of the file. */
   answer: z.ZodType | string;
@@ -53,7 +58,7 @@ type Common<
   Params extends z.ZodObject,
   Query extends z.ZodObject,
   Body extends z.ZodType,
-  C extends boolean,
+  C extends Change,
 > = {
   summary: string;
   description?: string;
@@ -63,9 +68,11 @@ type Common<
   body?: Body;
   /** Needs If-Match; `run` gets the version that it names. */
   change?: C;
+  /** Most bytes of the body, where 1 MB is too little. */
+  bodyLimit?: number;
   run: (
     caller: Caller<P>,
-    given: Given<z.output<Params>, z.output<Query>, z.output<Body>, C extends true ? number : null>,
+    given: Given<z.output<Params>, z.output<Query>, z.output<Body>, VersionOf<C>>,
   ) => Promise<unknown>;
 };
 
@@ -74,7 +81,7 @@ type JsonOperation<
   Params extends z.ZodObject,
   Query extends z.ZodObject,
   Body extends z.ZodType,
-  C extends boolean,
+  C extends Change,
   R extends z.ZodType,
 > = Common<P, Params, Query, Body, C> & {
   response: R;
@@ -84,7 +91,7 @@ type JsonOperation<
   location?: (data: z.output<R>) => string;
   run: (
     caller: Caller<P>,
-    given: Given<z.output<Params>, z.output<Query>, z.output<Body>, C extends true ? number : null>,
+    given: Given<z.output<Params>, z.output<Query>, z.output<Body>, VersionOf<C>>,
   ) => Promise<z.input<R>>;
 };
 
@@ -107,6 +114,11 @@ function versionOf(request: Request): number {
     throw new DomainError({ code: "STALE", message: "The record has another ETag than the one in If-Match." });
   }
   return Number(version);
+}
+
+function versionGiven(change: Change, request: Request): number | null {
+  if (change === false || (change === "if_there" && !request.headers.has("if-match"))) return null;
+  return versionOf(request);
 }
 
 function parseParams<S extends z.ZodObject>(schema: S, params: Record<string, unknown>): z.output<S> {
@@ -142,7 +154,7 @@ function prepare<
   Params extends z.ZodObject,
   Query extends z.ZodObject,
   Body extends z.ZodType,
-  C extends boolean,
+  C extends Change,
 >(definition: Common<P, Params, Query, Body, C>) {
   const params = (definition.params ?? NOTHING) as Params;
   const query = (definition.query ?? NOTHING) as Query;
@@ -156,9 +168,9 @@ function prepare<
     const given = {
       params: parseParams(params, path),
       query: parse(query, queryOf(url, query)),
-      version: (definition.change ? versionOf(request) : null) as C extends true ? number : null,
+      version: versionGiven(definition.change ?? false, request) as VersionOf<C>,
     };
-    const raw = reads ? undefined : await readJson(request);
+    const raw = reads ? undefined : await readJson(request, definition.bodyLimit);
     if (raw === undefined && definition.body && !definition.body.safeParse(undefined).success) {
       throw new HttpRefusal(400, "A JSON body is needed.");
     }
@@ -187,7 +199,7 @@ export function operation<
   Params extends z.ZodObject = Nothing,
   Query extends z.ZodObject = Nothing,
   Body extends z.ZodType = z.ZodUndefined,
-  C extends boolean = false,
+  C extends Change = false,
 >(definition: JsonOperation<P, Params, Query, Body, C, R>): Operation {
   const { run, described } = prepare(definition);
   const { response, status = 200, location } = definition;

@@ -20,6 +20,12 @@ const EVENT_WORDS: Record<EventType, string> = {
   "statement.revised": "revised a statement",
   "statement.withdrawn": "withdrew a statement",
   "statement.restored": "restored a statement",
+  "text.recorded": "stored a text",
+  "text.revised": "changed a text",
+  "quotation.recorded": "quoted from a text",
+  "quotation.reanchored": "moved a quotation to where its words stand now",
+  "quotation.orphaned": "left a quotation without its place in the text",
+  "quotation.removed": "removed a quotation",
   "figure.recorded": "recorded a published figure",
   "codebook.drafted": "opened a draft of the codebook",
   "codebook.revised": "changed the draft of the codebook",
@@ -61,6 +67,11 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   iso3: "ISO3",
   m49: "M49",
   admittedOn: "Admitted",
+  exact: "Words",
+  sha256: "SHA-256",
+  start: "First character",
+  end: "Last character",
+  accessedOn: "Looked at",
   m49Region: "M49 region",
   m49Subregion: "M49 subregion",
 };
@@ -80,6 +91,7 @@ const FIRST = [
   "speaker",
   "group",
   "member",
+  "exact",
   "kind",
   "role",
   "represents",
@@ -90,13 +102,16 @@ const FIRST = [
 ];
 const LAST = ["language", "printed", "slug", "sourceUrl", "source", "note", "summary", "names"];
 
-/** Changes in the order of `FIRST` and `LAST`: the database keeps no order of fields. */
+/** Fields that hold an id, for programs alone: to whom the record belongs, the page says. */
+const IDS = new Set(["statement", "text"]);
+
+/** Changes in the order of `FIRST` and `LAST`: the database keeps no order of fields. Ids are left out. */
 export function inReadingOrder<Change extends { field: string }>(changes: readonly Change[]): Change[] {
   const place = ({ field }: Change): number => {
     if (FIRST.includes(field)) return FIRST.indexOf(field);
     return FIRST.length + 1 + LAST.indexOf(field);
   };
-  return changes.toSorted((a, b) => place(a) - place(b));
+  return changes.filter(({ field }) => !IDS.has(field)).sort((a, b) => place(a) - place(b));
 }
 
 /** Fields whose values are names of ours, written with underscores. */

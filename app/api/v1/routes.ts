@@ -16,10 +16,17 @@ import * as represented from "@/app/api/v1/dialogues/[slug]/represented/route";
 import * as statements from "@/app/api/v1/dialogues/[slug]/statements/route";
 import * as cumulative from "@/app/api/v1/figures/cumulative/route";
 import * as publishedFigures from "@/app/api/v1/published-figures/route";
+import * as quotation from "@/app/api/v1/quotations/[id]/route";
 import * as reports from "@/app/api/v1/reports/route";
 import * as report from "@/app/api/v1/reports/[ref]/route";
 import * as statement from "@/app/api/v1/statements/[id]/route";
+import * as quotations from "@/app/api/v1/statements/[id]/quotations/route";
 import * as restore from "@/app/api/v1/statements/[id]/restore/route";
+import * as textOfStatement from "@/app/api/v1/statements/[id]/text/route";
+import * as texts from "@/app/api/v1/statements/[id]/texts/route";
+import * as text from "@/app/api/v1/texts/[id]/route";
+import * as textVersions from "@/app/api/v1/texts/[id]/versions/route";
+import * as textVersion from "@/app/api/v1/texts/[id]/versions/[version]/route";
 import type { Operations } from "@/lib/openapi";
 import { operationsOf } from "@/lib/route";
 
@@ -43,8 +50,15 @@ export const ROUTES: Record<string, Operations> = {
   "/dialogues/{slug}/statements": operationsOf(statements.GET),
   "/figures/cumulative": operationsOf(cumulative.GET),
   "/published-figures": operationsOf(publishedFigures.GET),
+  "/quotations/{id}": operationsOf(quotation.GET),
   "/reports": operationsOf(reports.GET),
   "/reports/{ref}": operationsOf(report.GET),
   "/statements/{id}": operationsOf(statement.GET),
+  "/statements/{id}/quotations": operationsOf(quotations.GET),
   "/statements/{id}/restore": operationsOf(restore.GET),
+  "/statements/{id}/text": operationsOf(textOfStatement.GET),
+  "/statements/{id}/texts": operationsOf(texts.GET),
+  "/texts/{id}": operationsOf(text.GET),
+  "/texts/{id}/versions": operationsOf(textVersions.GET),
+  "/texts/{id}/versions/{version}": operationsOf(textVersion.GET),
 };
