@@ -19,9 +19,17 @@ type Document = {
 
 let token = "";
 let document: Document;
+/** Of the record's own statements none has a text. */
+let text = "none";
+let quotation = "none";
 
 beforeAll(async () => {
   token = await tokenFor({ role: "admin" });
+  const of = await addressOf("/statements/{id}");
+  const put = await call("PUT", `${of}/text`, { token, body: { language: "en", text: "We thank the Chair." } });
+  text = (await json<{ id: string }>(put)).id;
+  const quoted = await call("POST", `${of}/quotations`, { token, body: { quote: "the Chair" } });
+  quotation = (await json<{ id: string }>(quoted)).id;
   document = await json<Document>(await call("GET", "/openapi.json", { token }));
 });
 
@@ -47,6 +55,8 @@ async function addressOf(path: string): Promise<string> {
   if (path.startsWith("/statements/")) {
     return path.replace("{id}", await first("/dialogues/unga-r2p-2017/statements"));
   }
+  if (path.startsWith("/texts/")) return path.replace("{id}", text).replace("{version}", "1");
+  if (path.startsWith("/quotations/")) return path.replace("{id}", quotation);
   if (path.startsWith("/reports/")) return `/reports/${await first("/reports")}`;
   return path.replace("{ref}", "DNK").replace("{slug}", "unga-r2p-2017");
 }

@@ -5,7 +5,7 @@ import { putText, reviseText, type ChangedText } from "@/features/sources/mutati
 import { getQuotation } from "@/features/sources/queries/quotations";
 import { getText } from "@/features/sources/queries/texts";
 import { write } from "@/lib/db";
-import { call, expectProblem, json, pathsOf, tokenFor } from "@/tests/support/api";
+import { call, expectProblem, json, pathsOf, statusesOf, tokenFor } from "@/tests/support/api";
 import { useDatabase } from "@/tests/support/database";
 import { dialogue, person, say, type Person } from "@/tests/support/record";
 
@@ -179,7 +179,7 @@ describe("quotations", () => {
       "quotation.reanchored",
     ]);
     for (const { exact, start, end } of changed.quotations) {
-      if (start !== null && end !== null) expect([...text].slice(start, end).join("")).toBe(exact);
+      if (start !== null && end !== null) expect(Array.from(text).slice(start, end).join("")).toBe(exact);
     }
 
     const place = (etag: string, quote: string) =>
@@ -248,10 +248,10 @@ describe("at once", () => {
     const first = await Promise.all(
       Array.from({ length: 8 }, (_, at) => put(id, { language: "en", text: `Text ${at}.` })),
     );
-    expect(first.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 7 }, () => 428)]);
+    expect(statusesOf(first)).toEqual([200, ...Array.from({ length: 7 }, () => 428)]);
     const next = await Promise.all(
       Array.from({ length: 8 }, (_, at) => put(id, { language: "en", text: `Change ${at}.` }, '"1"')),
     );
-    expect(next.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 7 }, () => 412)]);
+    expect(statusesOf(next)).toEqual([200, ...Array.from({ length: 7 }, () => 412)]);
   });
 });

@@ -205,8 +205,8 @@ describe("selectorsOf", () => {
   test("at most 64 characters of context, whole characters", () => {
     const body = `${"😀".repeat(100)} word ${"责".repeat(100)}`;
     const found = selectorsOf(body, 101, 105);
-    expect([...found.prefix]).toHaveLength(64);
-    expect([...found.suffix]).toHaveLength(64);
+    expect(Array.from(found.prefix)).toHaveLength(64);
+    expect(Array.from(found.suffix)).toHaveLength(64);
     expect(found.prefix.isWellFormed() && found.suffix.isWellFormed()).toBe(true);
   });
 });

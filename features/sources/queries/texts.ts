@@ -54,7 +54,7 @@ export function textBrief(row: TextRow): TextBrief {
 /** What the audit trail keeps of a text: never its body, which has its own place, but by what it can be told. */
 export function textSnapshot(text: TextDto): Snapshot {
   const { statement, kind, language, sha256, source, sourceUrl, accessedOn, document } = text;
-  const characters = [...text.text].length;
+  const characters = Array.from(text.text).length;
   return {
     statement,
     kind,

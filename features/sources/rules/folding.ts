@@ -30,9 +30,9 @@ const WORD = /[\p{L}\p{Nd}\p{Nl}\p{M}]/u;
 const DIGIT = /\p{Nd}/u;
 
 const REPLACED: ReadonlyMap<string, string> = new Map([
-  ...[..."‘’‚‛′ʼ`´‹›"].map((mark) => [mark, "'"] as const),
-  ...[..."“”„‟″«»"].map((mark) => [mark, '"'] as const),
-  ...[..."‐‑‒–—―−"].map((mark) => [mark, "-"] as const),
+  ...Array.from("‘’‚‛′ʼ`´‹›", (mark) => [mark, "'"] as const),
+  ...Array.from("“”„‟″«»", (mark) => [mark, '"'] as const),
+  ...Array.from("‐‑‒–—―−", (mark) => [mark, "-"] as const),
   ["…", "..."],
 ]);
 
@@ -44,29 +44,26 @@ function isShape(code: number): boolean {
 /** More marks on one letter than any script has: normalizing takes the square of their number. */
 const MOST_MARKS = 30;
 
-enum Class {
-  Unknown,
-  Plain,
-  Space,
-  Invisible,
-  Mark,
-}
+const UNKNOWN = 0;
+const PLAIN = 1;
+const BLANK = 2;
+const UNSEEN = 3;
+const MARKING = 4;
 const KEPT = 0x10000;
 /** What was found out about a character once, for those of the basic plane. */
 const classes = new Uint8Array(KEPT);
 const folds: (string | undefined)[] = Array.from({ length: KEPT });
 
-function classify(character: string): Class {
-  if (INVISIBLE.test(character)) return Class.Invisible;
-  if (SPACE.test(character)) return Class.Space;
-  return MARK.test(character) ? Class.Mark : Class.Plain;
+function classify(character: string): number {
+  if (INVISIBLE.test(character)) return UNSEEN;
+  if (SPACE.test(character)) return BLANK;
+  return MARK.test(character) ? MARKING : PLAIN;
 }
 
-function classOf(code: number): Class {
+function classOf(code: number): number {
   if (code >= KEPT) return classify(String.fromCodePoint(code));
-  const known = classes[code] as Class;
-  if (known !== Class.Unknown) return known;
-  return (classes[code] = classify(String.fromCodePoint(code)));
+  const known = classes[code] ?? UNKNOWN;
+  return known === UNKNOWN ? (classes[code] = classify(String.fromCodePoint(code))) : known;
 }
 
 /** Letters, digits and marks of ASCII that stand for themselves. */
@@ -179,8 +176,8 @@ function afterSimple(codes: Int32Array, at: number): number {
 
 function addOther(folding: Folding, codes: Int32Array, at: number): number {
   const kind = classOf(codes[at] ?? 0);
-  if (kind === Class.Invisible) return afterInvisible(codes, at);
-  return kind === Class.Space ? addSpace(folding, codes, at) : addCluster(folding, codes, at);
+  if (kind === UNSEEN) return afterInvisible(codes, at);
+  return kind === BLANK ? addSpace(folding, codes, at) : addCluster(folding, codes, at);
 }
 
 /** A soft hyphen at the end of a line takes the end of the line with it. */
@@ -192,7 +189,7 @@ function afterInvisible(codes: Int32Array, at: number): number {
 
 function afterSpaces(codes: Int32Array, at: number): number {
   let end = at;
-  while (end < codes.length && classOf(codes[end] ?? 0) === Class.Space) end += 1;
+  while (end < codes.length && classOf(codes[end] ?? 0) === BLANK) end += 1;
   return end;
 }
 
@@ -201,8 +198,8 @@ function addSpace(folding: Folding, codes: Int32Array, at: number): number {
   // Invisible marks within white space do not make it two.
   for (let next = end; next < codes.length; next += 1) {
     const kind = classOf(codes[next] ?? 0);
-    if (kind === Class.Space) end = next + 1;
-    else if (kind !== Class.Invisible) break;
+    if (kind === BLANK) end = next + 1;
+    else if (kind !== UNSEEN) break;
   }
   const next = end < codes.length ? String.fromCodePoint(codes[end] ?? 0) : "";
   const one = BROKEN_ANYWHERE.test(folding.last) && BROKEN_ANYWHERE.test(next);
@@ -213,7 +210,7 @@ function addSpace(folding: Folding, codes: Int32Array, at: number): number {
 /** A letter with its marks is one: a search never takes the letter without them. */
 function addCluster(folding: Folding, codes: Int32Array, at: number): number {
   let end = at + 1;
-  while (end < codes.length && end - at <= MOST_MARKS && classOf(codes[end] ?? 0) === Class.Mark) end += 1;
+  while (end < codes.length && end - at <= MOST_MARKS && classOf(codes[end] ?? 0) === MARKING) end += 1;
   let fold = foldOf(codes[at] ?? 0);
   if (end > at + 1) fold = (fold + String.fromCodePoint(...codes.subarray(at + 1, end))).normalize("NFD");
   folding.add(fold, at, end);

@@ -59,7 +59,7 @@ function runsOf(characters: readonly string[], lines: number): Place[] {
 
 /** How a text is divided into paragraphs and pages. */
 export function layoutOf(body: string): Layout {
-  const characters = [...body];
+  const characters = Array.from(body);
   const byBlankLines = runsOf(characters, 2);
   const runs = byBlankLines.length > 1 ? byBlankLines : runsOf(characters, 1);
   const pageStarts = characters.flatMap((character, at) => (character === "\f" ? [at + 1] : []));
