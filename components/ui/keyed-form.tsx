@@ -23,7 +23,7 @@ export function KeyedForm(props: ComponentProps<"form">) {
     };
   }, []);
 
-  return <form {...props} ref={form} />;
+  return <form {...props} ref={form} data-keyed="" />;
 }
 
 function pressed(form: HTMLFormElement, event: KeyboardEvent): void {

@@ -2,7 +2,7 @@
 
 import { useState, type MouseEvent } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Combo } from "@/components/ui/combo";
+import { ComboBox, type ComboOption } from "@/components/ui/combo-box";
 import { Field, FieldError, fieldId } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { BLANK_ROW, partyRows, type PartyRow } from "@/features/statements/formats/form";
@@ -16,6 +16,7 @@ type PartyRowsProps = {
   state: FormState;
   /** Id of the shared list of actors. */
   list: string;
+  options: readonly ComboOption[];
   groups: FormChoices["groups"];
   /** The members of each group on the day of the statement. */
   members: Record<string, MemberChoice[]>;
@@ -37,7 +38,7 @@ function rowsOf({ values }: FormState): PartyRow[] {
 }
 
 /** The rows in which an analyst says for whom a statement was delivered, and strikes out members of a group. */
-export function PartyRows({ state, list, groups, members }: PartyRowsProps) {
+export function PartyRows({ state, list, options, groups, members }: PartyRowsProps) {
   const [rows, setRows] = useState(() => rowsOf(state));
   const change = (index: number, part: Partial<PartyRow>) =>
     setRows(rows.map((row, at) => (at === index ? { ...row, ...part } : row)));
@@ -72,9 +73,11 @@ export function PartyRows({ state, list, groups, members }: PartyRowsProps) {
               </Field>
               <Field name={`${name}.actor`} label={`For whom ${index + 1}`} error={issueAt(state, `${name}.actor`)}>
                 {(binding) => (
-                  <Combo
+                  <ComboBox
                     {...binding}
                     list={list}
+                    options={options}
+                    fold={foldName}
                     defaultValue={row.actor}
                     onChange={(event) => change(index, { actor: event.target.value })}
                   />

@@ -1,7 +1,8 @@
 "use client";
 
-import { useActionState, useState } from "react";
-import { Combo, ComboList } from "@/components/ui/combo";
+import { useActionState, useMemo, useState } from "react";
+import { ComboList } from "@/components/ui/combo";
+import { ComboBox } from "@/components/ui/combo-box";
 import { Disclosure } from "@/components/ui/disclosure";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Field } from "@/components/ui/field";
@@ -14,9 +15,10 @@ import { TextInput } from "@/components/ui/text-input";
 import { TwoVersions } from "@/components/ui/two-versions";
 import { recordStatementAction, reviseStatementAction } from "@/features/statements/actions";
 import { PartyRows } from "@/features/statements/components/party-rows";
-import { formValuesOf, versionsOf } from "@/features/statements/formats/form";
+import { actorOptions, formValuesOf, versionsOf } from "@/features/statements/formats/form";
 import type { FormChoices } from "@/features/statements/queries/form";
 import type { StatementDto } from "@/features/statements/queries/statement";
+import { foldName } from "@/features/statements/rules";
 import { CAPACITY_NAMES, ROLE_NAMES, STATEMENT_ROLES } from "@/features/statements/schema";
 import { formatDay, type Day } from "@/lib/format";
 import { initialFormState, issueAt, type FormState } from "@/lib/form-state";
@@ -101,17 +103,23 @@ function StatementFields({ state, dialogue, choices, revises }: FieldsProps) {
   const error = (name: string): string | undefined => issueAt(state, name);
   const [meeting, setMeeting] = useState(text("meeting") ?? "");
   const day = dialogue.meetings.find(({ number }) => String(number) === meeting)?.date ?? dialogue.startsOn;
-  const suggestions = choices.actors.map(({ ref, name, typed }) => ({
-    value: typed,
-    label: typed === ref ? name : ref,
-  }));
+  const suggestions = useMemo(() => actorOptions(choices.actors), [choices.actors]);
   // What is wrong must be seen, whatever is chosen above it.
   const hidesParties = state.issues.length === 0;
   return (
     <>
       <ComboList id={ACTORS} suggestions={suggestions} />
       <Field name="speaker" label="Speaker" required error={error("speaker")} hint="By any name or code.">
-        {(binding) => <Combo {...binding} list={ACTORS} defaultValue={text("speaker")} autoFocus={!revises} />}
+        {(binding) => (
+          <ComboBox
+            {...binding}
+            list={ACTORS}
+            options={suggestions}
+            fold={foldName}
+            defaultValue={text("speaker")}
+            autoFocus={!revises}
+          />
+        )}
       </Field>
       <RadioGroup
         name="capacity"
@@ -122,7 +130,13 @@ function StatementFields({ state, dialogue, choices, revises }: FieldsProps) {
       />
       <fieldset className={hidesParties ? "group-has-[[name=capacity][value=own]:checked]/form:hidden" : undefined}>
         <legend className="mb-2 text-sm font-medium">On behalf of, and aligned with it</legend>
-        <PartyRows state={state} list={ACTORS} groups={choices.groups} members={choices.members[day] ?? {}} />
+        <PartyRows
+          state={state}
+          list={ACTORS}
+          options={suggestions}
+          groups={choices.groups}
+          members={choices.members[day] ?? {}}
+        />
       </fieldset>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field

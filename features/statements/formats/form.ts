@@ -33,6 +33,11 @@ function typedFor(choices: readonly ActorChoice[], text: string): string {
   return found?.typed ?? text;
 }
 
+/** The actors as type-ahead offers them: the name with its code, or the code with the name where others share it. */
+export function actorOptions(choices: readonly ActorChoice[]) {
+  return choices.map(({ ref, name, typed, keys }) => ({ value: typed, label: typed === ref ? name : ref, keys }));
+}
+
 /** A stored statement as the values of its form. `place` is the order that the form was opened with. */
 export function formValuesOf(statement: StatementDto, choices: readonly ActorChoice[]): FormValues {
   const typed = (ref: string): string => typedFor(choices, ref);

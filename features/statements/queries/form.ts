@@ -12,7 +12,13 @@ import type { Day } from "@/lib/format";
 export type MemberChoice = { ref: string; name: string; membershipKnown: boolean };
 
 /** An actor as the form offers it. `typed` is what stands in the field: its name, or its code where others have the name too. */
-export type ActorChoice = { ref: string; name: string; typed: string };
+export type ActorChoice = {
+  ref: string;
+  name: string;
+  typed: string;
+  /** All its codes and names, shared ones too, as `foldName` writes them: what type-ahead finds it by. */
+  keys: string[];
+};
 
 /** What the statement form offers: every actor by name, and the members of every group on each day of the dialogue. */
 export type FormChoices = {
@@ -80,6 +86,13 @@ export async function loadFormChoices(source: Source, dialogue: DialogueDto): Pr
     const meant = meanings(text);
     return meant.size === 1 && meant.has(id);
   };
+  const keys = new Map(
+    known.map(({ id, iso2, iso3, slug }) => [
+      id,
+      new Set([iso3, iso2, slug].flatMap((code) => (code ? [foldName(code)] : []))),
+    ]),
+  );
+  for (const { actorId, folded } of names) keys.get(actorId)?.add(folded);
   const spellings = new Map(parties.map(({ id }) => [id, new Set<string>()]));
   for (const { actorId, folded } of names) if (isOnly(actorId, folded)) spellings.get(actorId)?.add(folded);
   for (const { id, iso2 } of known) if (iso2 && isOnly(id, iso2)) spellings.get(id)?.add(foldName(iso2));
@@ -88,7 +101,7 @@ export async function loadFormChoices(source: Source, dialogue: DialogueDto): Pr
     actors: parties
       .map(({ id, ref }) => {
         const name = cast.nameOn(id, dialogue.startsOn);
-        return { ref, name, typed: isOnly(id, name) ? name : ref };
+        return { ref, name, typed: isOnly(id, name) ? name : ref, keys: [...(keys.get(id) ?? [])] };
       })
       .sort((a, b) => a.name.localeCompare(b.name, "en")),
     groups: groups.map(({ id, ref }) => ({ ref, names: [...(spellings.get(id) ?? [])] })),
