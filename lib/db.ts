@@ -55,6 +55,11 @@ async function keepAnswer(tx: Tx, { userId, idempotency }: Caller<Permission>, r
   });
 }
 
+/** The form was saved: what was kept of it on the way is not needed any more. */
+async function dropDraft(tx: Tx, { userId, draft }: Caller<Permission>): Promise<void> {
+  if (draft !== undefined && userId) await tx.draft.deleteMany({ where: { userId, form: draft } });
+}
+
 /**
  * One write: one transaction, all or nothing, with its audit event inside `run`. With an Idempotency-Key on the caller
  * the first result is stored in the same transaction and a repeat returns it without running again.
@@ -97,6 +102,7 @@ async function writeOn<T, P extends Permission>(
       const first = await firstAnswer(tx, caller);
       const result = first ? (first.replay as T) : await run(tx);
       if (!first) await keepAnswer(tx, caller, result);
+      await dropDraft(tx, caller);
       committing = true;
       return result;
     };

@@ -8,6 +8,9 @@ import type { FormState } from "@/lib/form-state";
 export const ADD_ROW = "$add";
 export const TAKE_THEIRS = "$take";
 
+/** The name under which a form sends which draft it was kept as: whoever saves the form deletes that draft with it. */
+export const DRAFT = "$draft";
+
 /** The name under which a form sends how many rows of a list it shows, blank ones included. */
 export function rowCountName(list: string): string {
   return `$rows.${list}`;

@@ -175,7 +175,8 @@ function prepare<
       throw new HttpRefusal(400, "A JSON body is needed.");
     }
     const body = (reads ? undefined : parse(bodySchema, raw)) as z.output<Body>;
-    const caller = grant(identity, definition.permission, idempotencyOf(request, url, raw));
+    const idempotency = idempotencyOf(request, url, raw);
+    const caller = grant(identity, definition.permission, idempotency ? { idempotency } : {});
     return definition.run(caller, { ...given, body, request });
   }
 

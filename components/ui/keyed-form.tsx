@@ -1,16 +1,23 @@
 "use client";
 
-import { useEffect, useRef, type ComponentProps } from "react";
+import { useContext, useEffect, useRef, type ComponentProps } from "react";
+import { FormDraftContext } from "@/components/ui/form-draft";
+import { DRAFT } from "@/lib/form-step";
 
 const FIELDS = "input:not([type=hidden]), select, textarea, button[data-save]";
 const KINDS = ["keydown", "keypress"] as const;
 
 /**
  * A form for fast typing: Enter goes to the next field and never submits by accident, Shift+Enter saves. A group of boxes
- * or radios is one field. Buttons, text areas and open lists of suggestions keep their own Enter.
+ * or radios is one field. Buttons, text areas and open lists of suggestions keep their own Enter. Inside an `Autosave` it is
+ * kept as a draft while it is typed.
  */
-export function KeyedForm(props: ComponentProps<"form">) {
+export function KeyedForm({ children, ...props }: ComponentProps<"form">) {
   const form = useRef<HTMLFormElement>(null);
+  const draft = useContext(FormDraftContext);
+  const watch = draft?.watch;
+
+  useEffect(() => (form.current ? watch?.(form.current) : undefined), [watch]);
 
   useEffect(() => {
     const element = form.current;
@@ -23,7 +30,12 @@ export function KeyedForm(props: ComponentProps<"form">) {
     };
   }, []);
 
-  return <form {...props} ref={form} data-keyed="" />;
+  return (
+    <form {...props} ref={form} data-keyed="">
+      {draft && <input type="hidden" name={DRAFT} value={draft.name} />}
+      {children}
+    </form>
+  );
 }
 
 function pressed(form: HTMLFormElement, event: KeyboardEvent): void {

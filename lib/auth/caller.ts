@@ -26,6 +26,8 @@ export type Caller<P extends Permission> = Identity & {
   readonly [minted]: P;
   /** Set on API writes with an Idempotency-Key; `write` in lib/db.ts honours it. */
   readonly idempotency?: { key: string; fingerprint: string };
+  /** The draft that a write makes superfluous: the form that was kept as it. `write` in lib/db.ts deletes it. */
+  readonly draft?: string;
   /** The act that changes many records of which a change is a part; its audit events carry it. Set by `openBatch`. */
   readonly batchId?: string;
 };
@@ -34,11 +36,11 @@ export type Caller<P extends Permission> = Identity & {
 export function grant<P extends Permission>(
   identity: Identity | null,
   permission: P,
-  idempotency?: { key: string; fingerprint: string },
+  { idempotency, draft }: Pick<Caller<P>, "idempotency" | "draft"> = {},
 ): Caller<P> {
   if (!identity) throw new DomainError({ code: "UNAUTHENTICATED" });
   if (!holds(identity.role, permission, identity.readOnly)) throw new DomainError({ code: "FORBIDDEN" });
-  return { ...identity, ...(idempotency ? { idempotency } : {}) } as Caller<P>;
+  return { ...identity, ...(idempotency ? { idempotency } : {}), ...(draft ? { draft } : {}) } as Caller<P>;
 }
 
 /** A caller for the system itself. Scripts and tests only: dependency-cruiser refuses it elsewhere by its module. */

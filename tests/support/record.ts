@@ -18,7 +18,7 @@ export async function person(role: Account["role"] = "analyst"): Promise<Person>
   return {
     ...user,
     may: (permission, key) =>
-      grant(identityOf(user, CLIENT), permission, key === undefined ? undefined : { key, fingerprint: key }),
+      grant(identityOf(user, CLIENT), permission, key === undefined ? {} : { idempotency: { key, fingerprint: key } }),
   };
 }
 

@@ -1,24 +1,33 @@
 import type { Metadata } from "next";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
+import { DraftList } from "@/features/drafts/components/draft-list";
+import { listDrafts } from "@/features/drafts/queries";
 import { ChangePasswordForm } from "@/features/people/components/change-password-form";
 import { SessionList } from "@/features/people/components/session-list";
 import { NewTokenForm, TokenList } from "@/features/people/components/token-list";
 import { listOwnSessions, listOwnTokens } from "@/features/people/queries";
 import { LONGEST_TOKEN_DAYS, TOKEN_DAYS } from "@/features/people/schema";
 import { pageCaller } from "@/lib/auth/identity";
-import { ROLE_NAMES } from "@/lib/auth/permissions";
+import { holds, ROLE_NAMES } from "@/lib/auth/permissions";
 
 export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
   const caller = await pageCaller("session:own");
   const [sessions, tokens] = await Promise.all([listOwnSessions(caller), listOwnTokens(await pageCaller("token:own"))]);
+  const drafts = holds(caller.role, "draft:own") ? await listDrafts(caller) : null;
   const now = new Date().toISOString();
   return (
     <Page>
       <PageTitle title="Account" sub={`${caller.userName}, ${ROLE_NAMES[caller.role]}`} />
-      <section className="mt-6">
+      {drafts && (
+        <section className="mt-6" id="drafts">
+          <h2 className="mb-3">Drafts</h2>
+          <DraftList drafts={drafts} />
+        </section>
+      )}
+      <section className="mt-10">
         <h2 className="mb-3">Where you are signed in</h2>
         <SessionList sessions={sessions} now={now} />
       </section>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
-import { Combo, type Suggestion } from "@/components/ui/combo";
+import { ComboBox, type ComboOption } from "@/components/ui/combo-box";
 import { DateInput } from "@/components/ui/date-input";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Field } from "@/components/ui/field";
@@ -11,7 +11,9 @@ import { TextArea } from "@/components/ui/text-area";
 import { TwoVersions } from "@/components/ui/two-versions";
 import { recordMembershipAction, reviseMembershipAction } from "@/features/actors/actions";
 import { membershipFormValues, membershipVersions } from "@/features/actors/formats";
+import { foldName } from "@/features/actors/rules";
 import type { MembershipDto } from "@/features/actors/schema";
+import type { FormValues } from "@/lib/form";
 import { initialFormState, issueAt, type FormState } from "@/lib/form-state";
 import { isDay } from "@/lib/format";
 
@@ -81,19 +83,28 @@ type NewMembershipFormProps = {
   /** The slug of the group. */
   group: string;
   /** Everybody who can be a member, by name and code. */
-  actors: readonly Suggestion[];
+  actors: readonly ComboOption[];
+  /** A draft of this form, to go on with. */
+  draft?: FormValues | undefined;
 };
 
 /** Records a membership: the member by any of its names. Works without JavaScript. */
-export function NewMembershipForm({ group, actors }: NewMembershipFormProps) {
-  const [state, submit] = useActionState(recordMembershipAction, initialFormState<never>());
+export function NewMembershipForm({ group, actors, draft }: NewMembershipFormProps) {
+  const [state, submit] = useActionState(recordMembershipAction, initialFormState<never>(draft));
   return (
     <KeyedForm key={state.attempt} action={submit} className="grid gap-5" noValidate={state.attempt > 0}>
       <Refusal state={state} />
       <input type="hidden" name="group" value={group} />
       <Field name="member" label="Member" required error={issueAt(state, "member")} hint="By any name or code.">
         {(binding) => (
-          <Combo {...binding} suggestions={actors} defaultValue={textOf(state, "member")} autoFocus maxLength={300} />
+          <ComboBox
+            {...binding}
+            options={actors}
+            fold={foldName}
+            defaultValue={textOf(state, "member")}
+            autoFocus
+            maxLength={300}
+          />
         )}
       </Field>
       <PeriodFields state={state} />
@@ -102,11 +113,17 @@ export function NewMembershipForm({ group, actors }: NewMembershipFormProps) {
   );
 }
 
+type MembershipFormProps = {
+  membership: MembershipDto;
+  /** A draft of this form, to go on with. */
+  draft?: FormValues | undefined;
+};
+
 /** Corrects or ends a membership. Works without JavaScript. */
-export function MembershipForm({ membership }: { membership: MembershipDto }) {
+export function MembershipForm({ membership, draft }: MembershipFormProps) {
   const [state, submit] = useActionState(
     reviseMembershipAction,
-    initialFormState<never>(membershipFormValues(membership)),
+    initialFormState<never>(draft ?? membershipFormValues(membership)),
   );
   const current = state.status === "stale" ? (state.current as MembershipDto) : null;
   const version = current?.version ?? textOf(state, "version") ?? membership.version;

@@ -10,17 +10,23 @@ import { TextArea } from "@/components/ui/text-area";
 import { TextInput } from "@/components/ui/text-input";
 import { recordActorAction } from "@/features/actors/actions";
 import { KIND_NAMES, type NewKind } from "@/features/actors/schema";
+import type { FormValues } from "@/lib/form";
 import { initialFormState, issueAt } from "@/lib/form-state";
 
 type NewActorFormProps = {
   /** The kinds to choose from; the first is chosen. */
   kinds: readonly NewKind[];
+  /** A draft of this form, to go on with. */
+  draft?: FormValues | undefined;
   cancelHref: string;
 };
 
 /** Records an actor that is no state, by the names it is found by. Works without JavaScript. */
-export function NewActorForm({ kinds, cancelHref }: NewActorFormProps) {
-  const [state, submit] = useActionState(recordActorAction, initialFormState<never>({ kind: kinds[0] ?? "group" }));
+export function NewActorForm({ kinds, draft, cancelHref }: NewActorFormProps) {
+  const [state, submit] = useActionState(
+    recordActorAction,
+    initialFormState<never>(draft ?? { kind: kinds[0] ?? "group" }),
+  );
   const text = (name: string): string | undefined => {
     const value = state.values[name];
     return typeof value === "string" ? value : undefined;

@@ -24,6 +24,8 @@ type DialogueFormProps = {
   dialogue?: DialogueDto;
   /** The reports to choose from. */
   reports: readonly ReportBrief[];
+  /** A draft of this form, to go on with. */
+  draft?: FormValues | undefined;
 };
 
 const NEW: FormValues = { kind: "informal_interactive_dialogue", body: "General Assembly" };
@@ -50,10 +52,10 @@ function reportOption({ slug, title, symbol }: ReportBrief) {
 }
 
 /** Records or revises a dialogue with its meetings. Works without JavaScript. */
-export function DialogueForm({ dialogue, reports }: DialogueFormProps) {
+export function DialogueForm({ dialogue, reports, draft }: DialogueFormProps) {
   const [state, submit] = useActionState(
     dialogue ? reviseDialogueAction : recordDialogueAction,
-    initialFormState<never>(dialogue ? dialogueFormValues(dialogue) : NEW),
+    initialFormState<never>(draft ?? (dialogue ? dialogueFormValues(dialogue) : NEW)),
   );
   const text = (name: string): string | undefined => {
     const value = state.values[name];

@@ -12,6 +12,7 @@ import { TwoVersions } from "@/components/ui/two-versions";
 import { recordReportAction, reviseReportAction } from "@/features/dialogues/actions";
 import { reportFormValues, versionsOf } from "@/features/dialogues/formats";
 import type { ReportDto } from "@/features/dialogues/queries";
+import type { FormValues } from "@/lib/form";
 import { initialFormState, issueAt } from "@/lib/form-state";
 
 const LABELS = {
@@ -23,11 +24,17 @@ const LABELS = {
   summary: "Summary",
 };
 
+type ReportFormProps = {
+  report?: ReportDto;
+  /** A draft of this form, to go on with. */
+  draft?: FormValues | undefined;
+};
+
 /** Records a report, or revises the one given. Works without JavaScript. */
-export function ReportForm({ report }: { report?: ReportDto }) {
+export function ReportForm({ report, draft }: ReportFormProps) {
   const [state, submit] = useActionState(
     report ? reviseReportAction : recordReportAction,
-    initialFormState<never>(report ? reportFormValues(report) : {}),
+    initialFormState<never>(draft ?? (report ? reportFormValues(report) : {})),
   );
   const text = (name: string): string | undefined => {
     const value = state.values[name];

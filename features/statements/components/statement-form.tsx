@@ -21,6 +21,7 @@ import type { StatementDto } from "@/features/statements/queries/statement";
 import { foldName } from "@/features/statements/rules";
 import { CAPACITY_NAMES, ROLE_NAMES, STATEMENT_ROLES } from "@/features/statements/schema";
 import { formatDay, type Day } from "@/lib/format";
+import type { FormValues } from "@/lib/form";
 import { initialFormState, issueAt, type FormState } from "@/lib/form-state";
 
 type DialogueOfForm = { slug: string; startsOn: Day; meetings: { number: number; date: Day; label: string }[] };
@@ -32,6 +33,8 @@ type StatementFormProps = {
   statement?: StatementDto;
   /** What the form starts from, when it is not the statement as it stands: an earlier version. */
   from?: StatementDto;
+  /** A draft of this form, to go on with. */
+  draft?: FormValues | undefined;
   cancelHref: string;
 };
 
@@ -55,10 +58,17 @@ function textOf({ values }: FormState): (name: string) => string | undefined {
 }
 
 /** Records or revises a statement. Works without JavaScript; with it, Enter moves on and Shift+Enter saves. */
-export function StatementForm({ dialogue, choices, statement, from = statement, cancelHref }: StatementFormProps) {
+export function StatementForm({
+  dialogue,
+  choices,
+  statement,
+  from = statement,
+  draft,
+  cancelHref,
+}: StatementFormProps) {
   const [state, submit] = useActionState(
     statement ? reviseStatementAction : recordStatementAction,
-    initialFormState<void>(from ? formValuesOf(from, choices.actors) : {}),
+    initialFormState<void>(draft ?? (from ? formValuesOf(from, choices.actors) : {})),
   );
   const text = textOf(state);
   const current = state.status === "stale" ? (state.current as StatementDto) : null;

@@ -1,8 +1,11 @@
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { getDialogue } from "@/features/dialogues/queries";
+import { Autosave } from "@/features/drafts/components/autosave";
+import { openDraft } from "@/features/drafts/queries";
 import { StatementForm } from "@/features/statements/components/statement-form";
 import { loadFormChoices } from "@/features/statements/queries/form";
+import { single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { snapshot } from "@/lib/db";
 import { formatDayRange } from "@/lib/format";
@@ -10,7 +13,9 @@ import { orNotFound } from "@/lib/pages";
 
 export const metadata = { title: "Record a statement" };
 
-export default async function NewStatementPage({ params }: { params: Promise<{ slug: string }> }) {
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
+
+export default async function NewStatementPage({ params, searchParams }: Props) {
   const caller = await pageCaller("statement:record");
   const { slug } = await params;
   const { dialogue, choices } = await orNotFound(
@@ -20,6 +25,11 @@ export default async function NewStatementPage({ params }: { params: Promise<{ s
     }),
   );
   const path = `/dialogues/${dialogue.slug}`;
+  const kept = await openDraft(
+    await pageCaller("draft:own"),
+    `statement.new:${dialogue.slug}`,
+    single(await searchParams),
+  );
   return (
     <Page width="form">
       <PageTitle
@@ -31,7 +41,9 @@ export default async function NewStatementPage({ params }: { params: Promise<{ s
         sub={formatDayRange(dialogue.startsOn, dialogue.endsOn)}
       />
       <div className="mt-6">
-        <StatementForm dialogue={dialogue} choices={choices} cancelHref={path} />
+        <Autosave {...kept.autosave} path={`${path}/statements/new`} title={`New statement, ${dialogue.title}`}>
+          <StatementForm dialogue={dialogue} choices={choices} draft={kept.values} cancelHref={path} />
+        </Autosave>
       </div>
     </Page>
   );

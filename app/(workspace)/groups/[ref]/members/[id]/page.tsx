@@ -8,6 +8,9 @@ import { RemoveMembershipForm } from "@/features/actors/components/remove-member
 import { getMembership } from "@/features/actors/queries/members";
 import { History } from "@/features/audit/components/history";
 import { listHistory } from "@/features/audit/queries";
+import { Autosave } from "@/features/drafts/components/autosave";
+import { openDraft } from "@/features/drafts/queries";
+import { single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { orNotFound } from "@/lib/pages";
 
@@ -15,7 +18,9 @@ export const metadata = { title: "Correct or end a membership" };
 
 const NEWEST = { limit: 20 };
 
-export default async function MembershipPage({ params }: { params: Promise<{ ref: string; id: string }> }) {
+type Props = { params: Promise<{ ref: string; id: string }>; searchParams: Promise<SearchParams> };
+
+export default async function MembershipPage({ params, searchParams }: Props) {
   await pageCaller("actor:edit");
   const caller = await pageCaller("record:read");
   const { ref, id } = await params;
@@ -24,6 +29,11 @@ export default async function MembershipPage({ params }: { params: Promise<{ ref
   const history = await listHistory(caller, { subjectId: membership.id }, NEWEST);
   const { group, member } = membership;
   const path = `/groups/${group.slug}`;
+  const kept = await openDraft(
+    await pageCaller("draft:own"),
+    `membership.revise:${membership.id}`,
+    single(await searchParams),
+  );
   const crumbs = [
     { label: "Groups", href: "/groups" },
     { label: group.name, href: path },
@@ -38,7 +48,14 @@ export default async function MembershipPage({ params }: { params: Promise<{ ref
         sub={`Its membership of ${group.name}: correct it, or give its last day.`}
       />
       <div className="mt-6">
-        <MembershipForm membership={membership} />
+        <Autosave
+          {...kept.autosave}
+          path={`${path}/members/${membership.id}`}
+          title={`Membership of ${member.name} in ${group.name}`}
+          version={membership.version}
+        >
+          <MembershipForm membership={membership} draft={kept.values} />
+        </Autosave>
       </div>
       <div className="mt-8 border-t border-line pt-4">
         <Disclosure summary="It should never have been recorded: remove it">

@@ -3,6 +3,8 @@ import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { Notice } from "@/components/ui/notice";
 import { getDialogue } from "@/features/dialogues/queries";
+import { Autosave } from "@/features/drafts/components/autosave";
+import { openDraft } from "@/features/drafts/queries";
 import { StatementForm } from "@/features/statements/components/statement-form";
 import { loadFormChoices } from "@/features/statements/queries/form";
 import { brief, findEarlier, getStatement } from "@/features/statements/queries/statement";
@@ -23,7 +25,8 @@ type Props = { params: Promise<{ slug: string; id: string }>; searchParams: Prom
 export default async function EditStatementPage({ params, searchParams }: Props) {
   const caller = await pageCaller("statement:record");
   const { id } = await params;
-  const wanted = lenient(query, single(await searchParams)).version;
+  const given = single(await searchParams);
+  const wanted = lenient(query, given).version;
   const { statement, earlier, dialogue, choices } = await orNotFound(
     snapshot(caller, async (tx) => {
       const found = brief(await getStatement(tx, id));
@@ -36,6 +39,7 @@ export default async function EditStatementPage({ params, searchParams }: Props)
       };
     }),
   );
+  const kept = await openDraft(await pageCaller("draft:own"), `statement.revise:${statement.id}`, given);
   const path = `/dialogues/${dialogue.slug}`;
   return (
     <Page width="form">
@@ -55,13 +59,21 @@ export default async function EditStatementPage({ params, searchParams }: Props)
         </Notice>
       )}
       <div className="mt-6">
-        <StatementForm
-          dialogue={dialogue}
-          choices={choices}
-          statement={statement}
-          {...(earlier ? { from: earlier.statement } : {})}
-          cancelHref={`${path}/statements/${statement.id}`}
-        />
+        <Autosave
+          {...kept.autosave}
+          path={`${path}/statements/${statement.id}/edit`}
+          title={`Changes to the statement by ${statement.speakerName}, ${dialogue.title}`}
+          version={statement.version}
+        >
+          <StatementForm
+            draft={kept.values}
+            dialogue={dialogue}
+            choices={choices}
+            statement={statement}
+            {...(earlier ? { from: earlier.statement } : {})}
+            cancelHref={`${path}/statements/${statement.id}`}
+          />
+        </Autosave>
       </div>
     </Page>
   );
