@@ -10,8 +10,7 @@ import { env } from "@/lib/env";
 import { DomainError, framesOf, type Issue } from "@/lib/errors";
 import { formValues, type FormValues } from "@/lib/form";
 import { initialFormState, type FormState } from "@/lib/form-state";
-import { DRAFT, formStep } from "@/lib/form-step";
-import { unstorable } from "@/lib/input";
+import { DRAFT, formStep, sentDraft } from "@/lib/form-step";
 import { log } from "@/lib/log";
 
 /**
@@ -79,12 +78,6 @@ export function asSent<R>(previous: unknown, form: unknown): { previous: FormSta
   };
 }
 
-/** The draft that the form was kept as, when it says one that could be. */
-function draftOf(form: FormData): { draft?: string } {
-  const draft = form.get(DRAFT);
-  return typeof draft === "string" && draft.length <= 200 && unstorable(draft) === null ? { draft } : {};
-}
-
 type ActionDefinition<P extends Permission, S extends z.ZodType, R> = {
   permission: P;
   schema: S;
@@ -114,7 +107,8 @@ export function defineAction<P extends Permission, S extends z.ZodType, R>({
     const base = { attempt: previous.attempt + 1, values: echoed };
     try {
       await refuseForeignOrigin();
-      const caller = grant(await currentIdentity(), permission, draftOf(form));
+      const draft = sentDraft(form.get(DRAFT));
+      const caller = grant(await currentIdentity(), permission, draft ? { draft } : {});
       const result = await run(caller, parse(schema, values));
       return { ...base, status: "done", message: null, issues: [], result, current: null };
     } catch (error) {

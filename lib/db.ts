@@ -57,7 +57,8 @@ async function keepAnswer(tx: Tx, { userId, idempotency }: Caller<Permission>, r
 
 /** The form was saved: what was kept of it on the way is not needed any more. */
 async function dropDraft(tx: Tx, { userId, draft }: Caller<Permission>): Promise<void> {
-  if (draft !== undefined && userId) await tx.draft.deleteMany({ where: { userId, form: draft } });
+  if (!draft || !userId) return;
+  await tx.draft.deleteMany({ where: { userId, form: draft.form, savedAt: new Date(draft.savedAt) } });
 }
 
 /**

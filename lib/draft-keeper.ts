@@ -1,4 +1,5 @@
 import { formValues, type FormValues } from "@/lib/form";
+import { DRAFT, draftValue } from "@/lib/form-step";
 
 /** Milliseconds after the last letter, and at most after the first one that is not kept yet. */
 const PAUSE = 1200;
@@ -77,6 +78,7 @@ export class DraftKeeper {
     const returned = this.submitted;
     this.submitted = false;
     if (this.first === "") this.first = JSON.stringify(valuesOf(shown));
+    this.mark();
     const end = new AbortController();
     const { signal } = end;
     shown.addEventListener("input", this.changed, { signal });
@@ -95,11 +97,19 @@ export class DraftKeeper {
 
   /** A first text was under way when the form was saved, and may have come after it. A form that was refused is shown again by now. */
   private async forgetSaved(): Promise<void> {
-    if (this.element === null) await this.discard();
+    if (this.element === null && this.status.kind === "saved") await this.discard();
   }
 
   private async discard(): Promise<void> {
-    await fetch(`${ADDRESS}?form=${encodeURIComponent(this.settings.form)}`, { method: "DELETE", keepalive: true });
+    if (this.seen === null) return;
+    const query = new URLSearchParams({ form: this.settings.form, savedAt: this.seen });
+    await fetch(`${ADDRESS}?${query}`, { method: "DELETE", keepalive: true });
+  }
+
+  /** The form says which draft it was kept as: whoever saves it deletes that one, and no other. */
+  private mark(): void {
+    const field = this.element?.querySelector<HTMLInputElement>(`input[name="${DRAFT}"]`);
+    if (field && this.seen !== null) field.value = draftValue({ form: this.settings.form, savedAt: this.seen });
   }
 
   private readonly changed = (): void => {
@@ -154,6 +164,7 @@ export class DraftKeeper {
       if (response.ok && answer.savedAt !== undefined) {
         this.seen = answer.savedAt;
         this.sent = JSON.stringify(values);
+        this.mark();
         this.keepInTab(null);
         this.tell({ kind: "saved", savedAt: Date.now() });
         return;

@@ -11,6 +11,24 @@ export const TAKE_THEIRS = "$take";
 /** The name under which a form sends which draft it was kept as: whoever saves the form deletes that draft with it. */
 export const DRAFT = "$draft";
 
+/** One draft of a form: which form, and when it was kept. A later draft of the same form is another. */
+export type DraftRef = { form: string; savedAt: string };
+
+/** A draft as its form sends it. */
+export function draftValue({ form, savedAt }: DraftRef): string {
+  return `${savedAt} ${form}`;
+}
+
+/** The draft that a form says it was kept as, or null. */
+export function sentDraft(value: FormDataEntryValue | null): DraftRef | null {
+  const [, savedAt, form] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([\x21-\x7e]{1,200})$/.exec(typeof value === "string" ? value : "") ??
+    [];
+  return savedAt !== undefined && form !== undefined && !Number.isNaN(new Date(savedAt).getTime())
+    ? { form, savedAt }
+    : null;
+}
+
 /** The name under which a form sends how many rows of a list it shows, blank ones included. */
 export function rowCountName(list: string): string {
   return `$rows.${list}`;

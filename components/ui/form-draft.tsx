@@ -4,8 +4,8 @@ import { createContext } from "react";
 
 /** Who keeps what is typed into the forms inside: see `KeyedForm`. */
 type FormDraft = {
-  /** Goes with the form, so that the draft is deleted in the transaction that saves it. */
-  name: string;
+  /** The draft that the form was filled from, as it is sent: it is deleted in the transaction that saves the form. */
+  sent: string;
   /** Told of each form that is shown; returns how to forget it. A refused form is shown anew. */
   watch: (form: HTMLFormElement) => () => void;
 };

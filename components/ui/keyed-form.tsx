@@ -32,7 +32,7 @@ export function KeyedForm({ children, ...props }: ComponentProps<"form">) {
 
   return (
     <form {...props} ref={form} data-keyed="">
-      {draft && <input type="hidden" name={DRAFT} value={draft.name} />}
+      {draft && <input type="hidden" name={DRAFT} defaultValue={draft.sent} />}
       {children}
     </form>
   );

@@ -42,11 +42,13 @@ export async function keepDraft(
   });
 }
 
-/** Throws one's own draft of a form away; nothing when there is none. */
-export async function discardDraft(caller: Caller<"draft:own">, form: string): Promise<void> {
+/** Throws one's own draft of a form away, or only the one of that moment; nothing when there is none. */
+export async function discardDraft(caller: Caller<"draft:own">, form: string, savedAt?: string): Promise<void> {
   const { userId } = caller;
   if (userId === null) return;
   await write(caller, async (tx) => {
-    await tx.draft.deleteMany({ where: { userId, form } });
+    await tx.draft.deleteMany({
+      where: { userId, form, ...(savedAt === undefined ? {} : { savedAt: new Date(savedAt) }) },
+    });
   });
 }

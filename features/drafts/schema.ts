@@ -30,7 +30,7 @@ export const draftInput = z.strictObject({
 export type DraftInput = z.output<typeof draftInput>;
 
 export const draftKept = z.object({ savedAt: z.iso.datetime() });
-export const draftQuery = z.strictObject({ form });
+export const draftQuery = z.strictObject({ form, savedAt: z.iso.datetime() });
 export const discardForm = z.strictObject({ form, back: path });
 
 /** A draft in a list. Instants are ISO 8601 in UTC. */

@@ -1,4 +1,5 @@
 import "server-only";
+import type { DraftRef } from "@/lib/form-step";
 import { DomainError } from "@/lib/errors";
 import { holds, type Permission, type Role } from "@/lib/auth/permissions";
 
@@ -27,7 +28,7 @@ export type Caller<P extends Permission> = Identity & {
   /** Set on API writes with an Idempotency-Key; `write` in lib/db.ts honours it. */
   readonly idempotency?: { key: string; fingerprint: string };
   /** The draft that a write makes superfluous: the form that was kept as it. `write` in lib/db.ts deletes it. */
-  readonly draft?: string;
+  readonly draft?: DraftRef;
   /** The act that changes many records of which a change is a part; its audit events carry it. Set by `openBatch`. */
   readonly batchId?: string;
 };

@@ -18,6 +18,7 @@ beforeAll(async () => {
   other = await person("analyst");
 });
 
+const BY_DENMARK = statementInput.parse({ speaker: "DNK" });
 const FORM = "statement.new:unga-r2p-2017";
 const draft = (more: Partial<DraftInput> = {}): DraftInput => ({
   form: FORM,
@@ -77,15 +78,18 @@ describe("drafts", () => {
   it("go in the transaction that saves their form, and stay when it is refused", async () => {
     const { slug } = await dialogue(one, { slug: "with-draft" });
     const form = `statement.new:${slug}`;
-    await keepDraft(own(one), draft({ form }));
+    const { savedAt } = await keepDraft(own(one), draft({ form }));
     await keepDraft(own(one), draft());
     await keepDraft(own(other), draft({ form }));
-    const caller = { ...one.may("statement:record"), draft: form };
+    const caller = { ...one.may("statement:record"), draft: { form, savedAt } };
+    // Saved from another window, which did not know of the draft.
+    await recordStatement({ ...caller, draft: { form, savedAt: "2020-01-01T00:00:00.000Z" } }, slug, BY_DENMARK);
+    expect((await open(one, form)).values).toBeDefined();
     await expect(recordStatement(caller, slug, statementInput.parse({ speaker: "nobody" }))).rejects.toMatchObject({
       code: "INVALID",
     });
     expect((await open(one, form)).values).toBeDefined();
-    await recordStatement(caller, slug, statementInput.parse({ speaker: "DNK" }));
+    await recordStatement(caller, slug, BY_DENMARK);
     expect((await open(one, form)).values).toBeUndefined();
     expect((await open(one)).values).toBeDefined();
     expect((await open(other, form)).values).toBeDefined();

@@ -8,6 +8,8 @@ export type Writer = {
   /** A dialogue of its own for one test: one meeting on 6 September 2017 unless it says otherwise. */
   dialogue(slug: string, more?: Record<string, unknown>): Promise<Made>;
   say(slug: string, statement: Record<string, unknown>): Promise<Made>;
+  /** Changes a statement from a version, as somebody else would. */
+  revise(id: string, version: number, patch: Record<string, unknown>): Promise<void>;
   get<T>(path: string): Promise<T>;
 };
 
@@ -34,6 +36,14 @@ export async function writer(): Promise<Writer> {
         ...more,
       }),
     say: (slug, statement) => post(`/dialogues/${slug}/statements`, statement),
+    revise: async (id, version, patch) => {
+      const response = await fetch(`${base}/statements/${id}`, {
+        method: "PATCH",
+        headers: { ...headers, "If-Match": `"${version}"` },
+        body: JSON.stringify(patch),
+      });
+      expect(response.status, await response.text()).toBe(200);
+    },
     get: async <T>(path: string) => (await (await fetch(`${base}${path}`, { headers })).json()) as T,
   };
 }

@@ -18,6 +18,6 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/ap
     query: draftQuery,
     response: z.undefined(),
     status: 204,
-    run: (caller, { query }) => discardDraft(caller, query.form).then(() => undefined),
+    run: (caller, { query }) => discardDraft(caller, query.form, query.savedAt).then(() => undefined),
   }),
 });

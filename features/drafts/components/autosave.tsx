@@ -11,6 +11,7 @@ import { SavedLine } from "@/features/drafts/components/saved-line";
 import type { DraftDto } from "@/features/drafts/schema";
 import { DraftKeeper } from "@/lib/draft-keeper";
 import { formatInstant } from "@/lib/format";
+import { draftValue } from "@/lib/form-step";
 import { initialFormState } from "@/lib/form-state";
 
 export type AutosaveProps = {
@@ -50,7 +51,8 @@ function Keeper({ form, path, title, owner, draft, resumed, version = null, chil
     () => new DraftKeeper({ form, path, title, owner, basedOn, seen: resumed ? (draft?.savedAt ?? null) : null }),
   );
   const status = useSyncExternalStore(keeper.subscribe, keeper.current, keeper.current);
-  const context = useMemo(() => ({ name: form, watch: keeper.watch }), [form, keeper]);
+  const sent = resumed && found ? draftValue(found) : "";
+  const context = useMemo(() => ({ sent, watch: keeper.watch }), [sent, keeper]);
   // Read back from the server, as after any other accident.
   useEffect(() => {
     void keeper.sendUnsent().then((kept) => kept && window.location.assign(`${path}?draft=go-on`));
