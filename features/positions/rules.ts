@@ -1,5 +1,6 @@
 import { countedAs, type Day, type Register } from "@/features/actors/rules";
-import type { Absence, PositionValue } from "@/features/positions/schema";
+import type { PositionValue } from "@/features/codebook/schema";
+import type { Absence } from "@/features/positions/schema";
 import { type CountedStatement, coverageOf, representationsOf } from "@/features/statements/rules";
 
 /** Where a position stands in time. */

@@ -1,18 +1,8 @@
 import { z } from "zod";
-import { line, prose } from "@/lib/input";
+import { POSITION_VALUES, type PositionValue } from "@/features/codebook/schema";
+import { line, prose, whole } from "@/lib/input";
 
-/** The scale, from agreement to rejection. */
-export const POSITION_VALUES = ["support", "conditional", "mixed", "sceptical", "oppose"] as const;
-export type PositionValue = (typeof POSITION_VALUES)[number];
-
-/** How a value is said and drawn: a word and a glyph, so that no colour is needed. */
-export const VALUE_NAMES: Record<PositionValue, string> = {
-  support: "Supports",
-  conditional: "Supports with conditions",
-  mixed: "Mixed",
-  sceptical: "Sceptical",
-  oppose: "Opposes",
-};
+/** How a value is drawn, so that no colour is needed. */
 export const VALUE_GLYPHS: Record<PositionValue, string> = {
   support: "●",
   conditional: "◐",
@@ -72,16 +62,10 @@ export const CONFIDENCES = ["high", "medium", "low"] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
 export const CONFIDENCE_NAMES: Record<Confidence, string> = { high: "High", medium: "Medium", low: "Low" };
 
-/** A code of the codebook, for example formal_agenda. */
-export const issueCode = z
-  .string()
-  .trim()
-  .regex(/^[a-z0-9][a-z0-9_]{0,79}$/, "An issue is named by its code, for example formal_agenda.");
-
 /** What a statement says on one issue. A position has a value, and a quotation or the reason why there is none. */
 export const positionInput = z
   .strictObject({
-    issue: issueCode,
+    issue: line(80).describe("Code of an issue of the codebook"),
     kind: z.enum(["position", "mention", "signature"], "This is no kind of coding.").default("position"),
     value: z.enum(POSITION_VALUES, "There is no such value on the scale.").nullish(),
     quote: prose(5000).nullish().describe("Words of the stored text, verbatim"),
@@ -94,3 +78,41 @@ export type PositionInput = z.output<typeof positionInput>;
 
 /** All that a statement says: the list replaces the one on record. */
 export const positionsInput = z.array(positionInput).max(200);
+
+const ALIGNED = ["include", "exclude"] as const;
+
+/** Which cells the matrix shows. */
+export const matrixQuery = z.strictObject({
+  asOf: line(120).optional().describe("A day or a dialogue: the latest position up to it; today when absent"),
+  dialogue: line(120).optional().describe("Only what was said at this dialogue"),
+  group: line(120).optional().describe("Only members of this group on that day"),
+  region: line(80).optional().describe("Only states of this UN regional group, or of this M49 region"),
+  issues: z
+    .string()
+    .max(4000)
+    .transform((text) => [...new Set(text.split(",").map((code) => code.trim()))].filter((code) => code !== ""))
+    .pipe(z.array(line(80)).max(200))
+    .optional()
+    .describe("Comma-separated codes of issues, in this order; all when absent"),
+  kind: z
+    .enum(["member_state", "observer", "regional_organization", "group"], "There is no such kind.")
+    .default("member_state"),
+  aligned: z
+    .enum(ALIGNED, "Aligned states are included or excluded.")
+    .default("exclude")
+    .describe("Whether actors that associate themselves with a statement inherit its positions"),
+  codebook: whole(1, 1_000_000).optional().describe("Number of the version of the codebook; the newest when absent"),
+});
+export type MatrixQuery = z.output<typeof matrixQuery>;
+
+/** Filters of the list of positions. */
+export const positionsQuery = z.strictObject({
+  dialogue: line(120).optional(),
+  actor: line(120).optional(),
+  issue: line(80).optional(),
+  value: z.enum(POSITION_VALUES, "There is no such value on the scale.").optional(),
+  kind: z.enum(POSITION_KINDS, "There is no such kind.").optional(),
+  mode: z.enum(MODES, "A position is an own one or delegated.").optional(),
+  aligned: matrixQuery.shape.aligned,
+});
+export type PositionsQuery = z.output<typeof positionsQuery>;

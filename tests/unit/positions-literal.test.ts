@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { countedAs, registerOf } from "@/features/actors/rules";
 import { type Cell, type DelegatingStatement, settle, type Settling } from "@/features/positions/rules";
-import { POSITION_VALUES } from "@/features/positions/schema";
+import { POSITION_VALUES } from "@/features/codebook/schema";
 import { coverageOf, isCounted } from "@/features/statements/rules";
 import { anyMemberships, anyStatements, law, PARTIES } from "../support/random-record";
 
@@ -44,7 +44,7 @@ function cellSlowly(
   { coded, register, aligned, day }: { coded: DelegatingStatement[] } & Pick<Settling, "register" | "aligned" | "day">,
   actorId: string,
   issueId: string,
-): Cell["kind"] | string {
+): string {
   const party = register.party(actorId);
   const isState = (on: string) => party.kind !== "member_state" || countedAs(party, on) !== null;
   const relation = ({ statement }: (typeof coded)[number]): "own" | "delegated" | null => {

@@ -15,6 +15,7 @@ import * as participantsXlsx from "@/app/api/v1/dialogues/[slug]/participants.xl
 import * as represented from "@/app/api/v1/dialogues/[slug]/represented/route";
 import * as statements from "@/app/api/v1/dialogues/[slug]/statements/route";
 import * as cumulative from "@/app/api/v1/figures/cumulative/route";
+import * as matrix from "@/app/api/v1/matrix/route";
 import * as publishedFigures from "@/app/api/v1/published-figures/route";
 import * as quotation from "@/app/api/v1/quotations/[id]/route";
 import * as reports from "@/app/api/v1/reports/route";
@@ -49,6 +50,7 @@ export const ROUTES: Record<string, Operations> = {
   "/dialogues/{slug}/represented": operationsOf(represented.GET),
   "/dialogues/{slug}/statements": operationsOf(statements.GET),
   "/figures/cumulative": operationsOf(cumulative.GET),
+  "/matrix": operationsOf(matrix.GET),
   "/published-figures": operationsOf(publishedFigures.GET),
   "/quotations/{id}": operationsOf(quotation.GET),
   "/reports": operationsOf(reports.GET),

@@ -8,7 +8,7 @@ import {
   type Settled,
   settle,
 } from "@/features/positions/rules";
-import type { PositionValue } from "@/features/positions/schema";
+import type { PositionValue } from "@/features/codebook/schema";
 import { actorsIn, readStatements, toCounted, type StatementRow } from "@/features/statements/queries/rows";
 import { Prisma } from "@/generated/prisma/client";
 import { reading, type Source } from "@/lib/db";

@@ -1,0 +1,226 @@
+import "server-only";
+import { findActorIds } from "@/features/actors/queries/resolve";
+import { loadCast, type Cast } from "@/features/actors/queries/register";
+import { compareText } from "@/features/actors/rules";
+import { findDialogue } from "@/features/dialogues/queries";
+import { loadIssueCodes } from "@/features/positions/queries/issues";
+import { groupsOf, reachedBy } from "@/features/positions/rules";
+import type { Mode, PositionsQuery } from "@/features/positions/schema";
+import { actorsIn, readStatements, toCounted, WITH_REPRESENTATIONS } from "@/features/statements/queries/rows";
+import { representationsOf, type CountedStatement } from "@/features/statements/rules";
+import type { Prisma } from "@/generated/prisma/client";
+import { reading, type Source } from "@/lib/db";
+import { invalid } from "@/lib/errors";
+import { dayOf, type Day } from "@/lib/format";
+
+const WITH_EVIDENCE = {
+  statement: { include: WITH_REPRESENTATIONS },
+  dialogue: { select: { slug: true, startsOn: true } },
+  quotation: { select: { id: true, exact: true, textId: true, paragraph: true, page: true, orphanedAt: true } },
+  codebook: { select: { number: true } },
+} satisfies Prisma.PositionInclude;
+
+type PositionRow = Prisma.PositionGetPayload<{ include: typeof WITH_EVIDENCE }>;
+
+/** A position as one actor has it: in its own voice, or because a statement for others covers it. */
+export type ActorPosition = {
+  id: string;
+  dialogue: string | null;
+  year: number;
+  occasion: PositionRow["occasion"];
+  statement: string | null;
+  /** ISO3 of a state or observer, else the slug. */
+  actor: string;
+  actorName: string;
+  issue: string;
+  kind: PositionRow["kind"];
+  value: PositionRow["value"];
+  mode: Mode;
+  through: string | null;
+  quote: string | null;
+  quotation: { id: string; text: string; paragraph: number | null; page: number | null; orphaned: boolean } | null;
+  noQuoteReason: string | null;
+  note: string | null;
+  confidence: PositionRow["confidence"];
+  sourceUrl: string | null;
+  codebook: number;
+};
+
+/** Where a page ended: positions are listed in the order in which they were coded, and of one by the actor's ref. */
+export type PositionPlace = { id: string; actor: string };
+
+type Having = { actorId: string; mode: Mode; through: string | null };
+
+/** Who has the positions of a statement, and how. A group has its own voice in them when `groupId` asks for it. */
+function havingStatement(
+  statement: CountedStatement,
+  { register }: Cast,
+  { aligned }: PositionsQuery,
+  groupId: string | null,
+): Having[] {
+  const isOwn = representationsOf(statement).some(({ basis }) => basis === "own");
+  const own = [...(isOwn ? [statement.speakerId] : []), ...groupsOf(statement).filter((id) => id === groupId)];
+  return [
+    ...own.map((actorId): Having => ({ actorId, mode: "own", through: null })),
+    ...reachedBy(statement, register, aligned)
+      .filter(({ actorId }) => !own.includes(actorId))
+      .map(({ actorId, through }): Having => ({ actorId, mode: "delegated", through })),
+  ];
+}
+
+/** Who has a stored position, and how, by ref. */
+function havingIt(row: PositionRow, cast: Cast, query: PositionsQuery, groupId: string | null): Having[] {
+  if (row.statement) {
+    const refOf = ({ actorId }: Having) => cast.brief(actorId).ref;
+    return havingStatement(toCounted(row.statement), cast, query, groupId).sort((a, b) =>
+      compareText(refOf(a), refOf(b)),
+    );
+  }
+  const through = row.throughId === null ? null : cast.brief(row.throughId).ref;
+  return [{ actorId: row.actorId, mode: through === null ? "own" : "delegated", through }];
+}
+
+/** Only positions that can reach the actor: its own, those of its groups, those for it by name. The one rule decides. */
+async function touching(source: Source, actorId: string): Promise<Prisma.PositionWhereInput> {
+  const groups = await reading(source).membership.findMany({
+    where: { memberId: actorId },
+    select: { groupId: true },
+    distinct: ["groupId"],
+  });
+  const parties = [actorId, ...groups.map(({ groupId }) => groupId)];
+  return { OR: [{ actorId }, { statement: { representations: { some: { actorId: { in: parties } } } } }] };
+}
+
+async function filtersOf(source: Source, query: PositionsQuery): Promise<Pick<Filters, "where" | "actorId">> {
+  const { dialogue, actor, issue, value, kind } = query;
+  const dialogueId = dialogue === undefined ? undefined : (await findDialogue(source, dialogue))?.id;
+  if (dialogue !== undefined && dialogueId === undefined) {
+    throw invalid("dialogue", `There is no dialogue "${dialogue}".`);
+  }
+  const actorId = actor === undefined ? null : (await findActorIds(source, [actor])).get(actor);
+  if (actorId === undefined) throw invalid("actor", `No actor is known as "${actor}".`);
+  const issueIds = issue === undefined ? undefined : (await loadIssueCodes(source)).idsOf(issue);
+  if (issueIds?.length === 0) throw invalid("issue", `The codebook has no issue "${issue}".`);
+  return {
+    actorId,
+    where: {
+      AND: [
+        { OR: [{ statementId: null }, { statement: { withdrawnAt: null } }] },
+        dialogueId === undefined ? {} : { dialogueId },
+        issueIds === undefined ? {} : { issueId: { in: issueIds } },
+        value === undefined ? {} : { value },
+        kind === undefined ? {} : { kind },
+        actorId === null ? {} : await touching(source, actorId),
+      ],
+    },
+  };
+}
+
+async function castFor(source: Source, rows: PositionRow[]): Promise<Cast> {
+  const statements = rows.flatMap(({ statement }) => (statement ? [statement] : []));
+  const through = rows.flatMap(({ actorId, throughId }) => (throughId ? [actorId, throughId] : [actorId]));
+  return loadCast(source, [...actorsIn(statements), ...through]);
+}
+
+function dto(row: PositionRow, { actorId, mode, through }: Having, cast: Cast, issue: string): ActorPosition {
+  const { quotation } = row;
+  const day: Day = row.dialogue ? dayOf(row.dialogue.startsOn) : `${row.year}-12-31`;
+  return {
+    id: row.id,
+    dialogue: row.dialogue?.slug ?? null,
+    year: row.year,
+    occasion: row.occasion,
+    statement: row.statementId,
+    actor: cast.brief(actorId).ref,
+    actorName: cast.nameOn(actorId, day),
+    issue,
+    kind: row.kind,
+    value: row.value,
+    mode,
+    through,
+    quote: quotation?.exact ?? null,
+    quotation: quotation && {
+      id: quotation.id,
+      text: quotation.textId,
+      paragraph: quotation.paragraph,
+      page: quotation.page,
+      orphaned: quotation.orphanedAt !== null,
+    },
+    noQuoteReason: row.noQuoteReason,
+    note: row.note,
+    confidence: row.confidence,
+    sourceUrl: row.sourceUrl,
+    codebook: row.codebook.number,
+  };
+}
+
+/** Positions of which nobody but the speaker, or the actor that a source names, has part. */
+const ALONE: Prisma.PositionWhereInput = {
+  OR: [{ statementId: null }, { statement: { representations: { every: { basis: "own" } } } }],
+};
+
+/** How many rows all pages have: what one actor has is counted by the database, the rest by whom each statement reaches. */
+async function countRows(
+  source: Source,
+  { where, actorId, query, isWanted }: Filters & { isWanted: (having: Having) => boolean },
+): Promise<number> {
+  const db = reading(source);
+  const mine = actorId === null ? {} : { actorId };
+  // Only what a source attributes has a group beside the actor.
+  const part = query.mode === undefined ? {} : { throughId: query.mode === "own" ? null : { not: null } };
+  const alone = await db.position.count({ where: { AND: [where, ALONE, mine, part] } });
+  const shared = await db.position.groupBy({
+    by: ["statementId"],
+    where: { AND: [where, { NOT: ALONE }] },
+    _count: { id: true },
+  });
+  const counts = new Map(shared.map(({ statementId, _count }) => [statementId, _count.id]));
+  const statements = await readStatements(source, {
+    AND: [{ positions: { some: where } }, { representations: { some: { basis: { not: "own" } } } }],
+  });
+  const cast = await loadCast(source, actorsIn(statements));
+  return statements.reduce((sum, row) => {
+    const having = havingStatement(toCounted(row), cast, query, actorId).filter(isWanted).length;
+    return sum + having * (counts.get(row.id) ?? 0);
+  }, alone);
+}
+
+type Filters = { where: Prisma.PositionWhereInput; actorId: string | null; query: PositionsQuery };
+
+/**
+ * Positions as actors have them, one row per actor: in its own voice, or delegated where a statement for others covers it on its
+ * day. Positions of withdrawn statements are left out. At most `limit` rows after `place`; `total` counts all.
+ * Throws INVALID for a dialogue, actor or issue that does not exist.
+ */
+export async function listPositions(
+  source: Source,
+  query: PositionsQuery,
+  { limit, place }: { limit: number; place?: PositionPlace },
+): Promise<{ positions: ActorPosition[]; total: number }> {
+  const { where, actorId } = await filtersOf(source, query);
+  const isWanted = (having: Having): boolean =>
+    (query.mode === undefined || having.mode === query.mode) && (actorId === null || having.actorId === actorId);
+  const total = await countRows(source, { where, actorId, query, isWanted });
+  const issues = await loadIssueCodes(source);
+  const positions: ActorPosition[] = [];
+  let after: Prisma.PositionWhereInput = place ? { id: { gte: place.id } } : {};
+  while (positions.length < limit) {
+    const rows = await reading(source).position.findMany({
+      where: { AND: [where, after] },
+      include: WITH_EVIDENCE,
+      orderBy: { id: "asc" },
+      take: limit,
+    });
+    const cast = await castFor(source, rows);
+    for (const row of rows) {
+      for (const having of havingIt(row, cast, query, actorId)) {
+        const isPast = place?.id === row.id && cast.brief(having.actorId).ref <= place.actor;
+        if (!isPast && isWanted(having)) positions.push(dto(row, having, cast, issues.codeOf(row.issueId)));
+      }
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < limit) break;
+    after = { id: { gt: last.id } };
+  }
+  return { positions: positions.slice(0, limit), total };
+}

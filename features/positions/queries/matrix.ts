@@ -1,0 +1,125 @@
+import "server-only";
+import { containing, today } from "@/features/actors/queries/actor";
+import { findActorIds } from "@/features/actors/queries/resolve";
+import { UN_REGION_NAMES, UN_REGIONS } from "@/features/actors/schema";
+import { foldName } from "@/features/actors/rules";
+import { getCodebook } from "@/features/codebook/queries/codebook";
+import type { IssueDto } from "@/features/codebook/schema";
+import { findDialogue, getDialogue, type DialogueDto } from "@/features/dialogues/queries";
+import { loadSettled } from "@/features/positions/queries/settled";
+import type { Cell } from "@/features/positions/rules";
+import type { MatrixQuery } from "@/features/positions/schema";
+import type { Prisma } from "@/generated/prisma/client";
+import { reading, type Source } from "@/lib/db";
+import { invalid } from "@/lib/errors";
+import { isDay, type Day } from "@/lib/format";
+
+/** One actor with its cells, in the order of the issues. */
+export type MatrixRow = { id: string; ref: string; iso3: string | null; slug: string; name: string; cells: Cell[] };
+
+/** A table of actors by issues. */
+export type Matrix = {
+  /** The day on which it looks at the world. */
+  asOf: Day;
+  /** Set when cells speak of this dialogue alone. */
+  dialogue: DialogueDto | null;
+  /** Number of the version of the codebook. */
+  codebook: number;
+  issues: IssueDto[];
+  /** By name. */
+  rows: MatrixRow[];
+};
+
+/** The day that "as of" names: itself, or the first day of a dialogue. Throws INVALID under `asOf`. */
+export async function asOfDay(source: Source, asOf: string | undefined): Promise<Day> {
+  if (asOf === undefined) return today(source);
+  if (isDay(asOf)) return asOf;
+  const dialogue = await findDialogue(source, asOf);
+  if (!dialogue) throw invalid("asOf", "Give a day as YYYY-MM-DD, or the slug of a dialogue.");
+  return dialogue.startsOn;
+}
+
+const plainRegion = (name: string): string =>
+  foldName(name)
+    .replace(/^un /, "")
+    .replace(/ group$/, "");
+
+/**
+ * Actors in a UN regional group on a day, outside all of them ("none"), or of an M49 region; named as addresses or pages name
+ * them. Throws INVALID under `region` for a name that no region has.
+ */
+async function inRegion(source: Source, region: string, day: Day): Promise<Prisma.ActorWhereInput> {
+  const wanted = plainRegion(region);
+  if (wanted === "none") {
+    return { memberships: { none: { group: { slug: { in: [...UN_REGIONS] } }, ...containing(day) } } };
+  }
+  const group = UN_REGIONS.find((slug) => [slug, UN_REGION_NAMES[slug]].some((name) => plainRegion(name) === wanted));
+  if (group) return { memberships: { some: { group: { slug: group }, ...containing(day) } } };
+  const known = await reading(source).actor.findFirst({
+    where: { m49Region: { equals: wanted, mode: "insensitive" } },
+    select: { m49Region: true },
+  });
+  if (!known) throw invalid("region", `There is no region "${region}".`);
+  return { m49Region: known.m49Region };
+}
+
+async function findGroup(source: Source, group: string): Promise<string> {
+  const id = (await findActorIds(source, [group])).get(group);
+  if (id === undefined) throw invalid("group", `There is no group "${group}".`);
+  return id;
+}
+
+async function actorsIn(source: Source, { kind, group, region }: MatrixQuery, day: Day): Promise<string[]> {
+  const groupId = group === undefined ? null : await findGroup(source, group);
+  const actors = await reading(source).actor.findMany({
+    where: {
+      kind,
+      mergedIntoId: null,
+      AND: [
+        groupId === null ? {} : { memberships: { some: { groupId, ...containing(day) } } },
+        region === undefined ? {} : await inRegion(source, region, day),
+      ],
+    },
+    select: { id: true },
+  });
+  return actors.map(({ id }) => id);
+}
+
+function chosen(issues: IssueDto[], codes: string[] | undefined): IssueDto[] {
+  if (!codes || codes.length === 0) return issues;
+  return codes.map((code) => {
+    const found = issues.find((issue) => issue.code === code);
+    if (!found) throw invalid("issues", `The codebook has no issue "${code}".`);
+    return found;
+  });
+}
+
+/**
+ * Actors by issues: with `dialogue` what was said there alone, else the latest position up to `asOf`. Rows are the actors of that
+ * day, states that were not yet admitted included. Throws INVALID for a reference that nobody has, NOT_FOUND for the dialogue.
+ */
+export async function getMatrix(source: Source, query: MatrixQuery): Promise<Matrix> {
+  if (query.dialogue !== undefined && query.asOf !== undefined) {
+    throw invalid("asOf", "Ask for one dialogue, or for the latest position as of a day, not for both.");
+  }
+  const dialogue = query.dialogue === undefined ? null : await getDialogue(source, query.dialogue);
+  const day = dialogue?.startsOn ?? (await asOfDay(source, query.asOf));
+  const codebook = await getCodebook(source, query.codebook);
+  const issues = chosen(codebook.issues, query.issues);
+  const actors = await actorsIn(source, query, day);
+  const { cells, cast } = await loadSettled(source, {
+    scope: dialogue ? { dialogueId: dialogue.id } : { asOf: day },
+    actors,
+    issues: issues.map(({ id }) => id),
+    day,
+    aligned: query.aligned,
+  });
+  const rows = actors.map((id) => {
+    const { ref, iso3, slug } = cast.brief(id);
+    const of = cells.get(id);
+    const row = issues.map((issue) => of?.get(issue.id) ?? { kind: "not_coded" as const });
+    return { id, ref, iso3, slug, name: cast.nameOn(id, day), cells: row };
+  });
+  rows.sort((a, b) => a.name.localeCompare(b.name, "en"));
+  return { asOf: day, dialogue, codebook: codebook.number, issues, rows };
+}
