@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { countedAs, registerOf } from "@/features/actors/rules";
-import { type Cell, type DelegatingStatement, settle, type Settling } from "@/features/positions/rules";
+import { type Cell, type DelegatingStatement, settle, type Settling } from "@/features/positions/rules/settled";
 import { POSITION_VALUES } from "@/features/codebook/schema";
 import { coverageOf, isCounted } from "@/features/statements/rules";
 import { anyMemberships, anyStatements, law, PARTIES } from "../support/random-record";

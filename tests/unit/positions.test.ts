@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { registerOf } from "@/features/actors/rules";
-import { type Cell, type DelegatingStatement, type OwnPosition, reachedBy, settle } from "@/features/positions/rules";
+import {
+  type Cell,
+  type DelegatingStatement,
+  type OwnPosition,
+  reachedBy,
+  settle,
+} from "@/features/positions/rules/settled";
 import type { PositionValue } from "@/features/codebook/schema";
 import type { CountedStatement, Represents } from "@/features/statements/rules";
 import { aligned, group, idOf, membersOf, named, own, party, said } from "../support/counting";

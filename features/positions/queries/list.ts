@@ -3,9 +3,10 @@ import { findActorIds } from "@/features/actors/queries/resolve";
 import { loadCast, type Cast } from "@/features/actors/queries/register";
 import { compareText } from "@/features/actors/rules";
 import { findDialogue } from "@/features/dialogues/queries";
-import { loadIssueCodes } from "@/features/positions/queries/issues";
-import { groupsOf, reachedBy } from "@/features/positions/rules";
-import type { Mode, PositionsQuery } from "@/features/positions/schema";
+import { loadIssueCodes, type IssueCodes } from "@/features/positions/queries/issues";
+import { positionDto, WITH_QUOTATION, type PositionDto } from "@/features/positions/queries/statement";
+import { groupsOf, reachedBy } from "@/features/positions/rules/settled";
+import type { Mode, Occasion, PositionsQuery } from "@/features/positions/schema";
 import { actorsIn, readStatements, toCounted, WITH_REPRESENTATIONS } from "@/features/statements/queries/rows";
 import { representationsOf, type CountedStatement } from "@/features/statements/rules";
 import type { Prisma } from "@/generated/prisma/client";
@@ -14,36 +15,27 @@ import { invalid } from "@/lib/errors";
 import { dayOf, type Day } from "@/lib/format";
 
 const WITH_EVIDENCE = {
+  ...WITH_QUOTATION,
   statement: { include: WITH_REPRESENTATIONS },
   dialogue: { select: { slug: true, startsOn: true } },
-  quotation: { select: { id: true, exact: true, textId: true, paragraph: true, page: true, orphanedAt: true } },
-  codebook: { select: { number: true } },
 } satisfies Prisma.PositionInclude;
 
-type PositionRow = Prisma.PositionGetPayload<{ include: typeof WITH_EVIDENCE }>;
+type EvidenceRow = Prisma.PositionGetPayload<{ include: typeof WITH_EVIDENCE }>;
 
 /** A position as one actor has it: in its own voice, or because a statement for others covers it. */
-export type ActorPosition = {
-  id: string;
+export type ActorPosition = PositionDto & {
+  /** Null on another occasion than a dialogue. */
   dialogue: string | null;
   year: number;
-  occasion: PositionRow["occasion"];
+  occasion: Occasion;
+  /** Null where a source attributes it without a statement on record. */
   statement: string | null;
   /** ISO3 of a state or observer, else the slug. */
   actor: string;
   actorName: string;
-  issue: string;
-  kind: PositionRow["kind"];
-  value: PositionRow["value"];
   mode: Mode;
+  /** The group, or the actor that spoke for it; null in its own voice. */
   through: string | null;
-  quote: string | null;
-  quotation: { id: string; text: string; paragraph: number | null; page: number | null; orphaned: boolean } | null;
-  noQuoteReason: string | null;
-  note: string | null;
-  confidence: PositionRow["confidence"];
-  sourceUrl: string | null;
-  codebook: number;
 };
 
 /** Where a page ended: positions are listed in the order in which they were coded, and of one by the actor's ref. */
@@ -69,7 +61,7 @@ function havingStatement(
 }
 
 /** Who has a stored position, and how, by ref. */
-function havingIt(row: PositionRow, cast: Cast, query: PositionsQuery, groupId: string | null): Having[] {
+function havingIt(row: EvidenceRow, cast: Cast, query: PositionsQuery, groupId: string | null): Having[] {
   if (row.statement) {
     const refOf = ({ actorId }: Having) => cast.brief(actorId).ref;
     return havingStatement(toCounted(row.statement), cast, query, groupId).sort((a, b) =>
@@ -116,41 +108,24 @@ async function filtersOf(source: Source, query: PositionsQuery): Promise<Pick<Fi
   };
 }
 
-async function castFor(source: Source, rows: PositionRow[]): Promise<Cast> {
+async function castFor(source: Source, rows: EvidenceRow[]): Promise<Cast> {
   const statements = rows.flatMap(({ statement }) => (statement ? [statement] : []));
   const through = rows.flatMap(({ actorId, throughId }) => (throughId ? [actorId, throughId] : [actorId]));
   return loadCast(source, [...actorsIn(statements), ...through]);
 }
 
-function dto(row: PositionRow, { actorId, mode, through }: Having, cast: Cast, issue: string): ActorPosition {
-  const { quotation } = row;
+function dto(row: EvidenceRow, { actorId, mode, through }: Having, cast: Cast, codes: IssueCodes): ActorPosition {
   const day: Day = row.dialogue ? dayOf(row.dialogue.startsOn) : `${row.year}-12-31`;
   return {
-    id: row.id,
+    ...positionDto(row, codes),
     dialogue: row.dialogue?.slug ?? null,
     year: row.year,
     occasion: row.occasion,
     statement: row.statementId,
     actor: cast.brief(actorId).ref,
     actorName: cast.nameOn(actorId, day),
-    issue,
-    kind: row.kind,
-    value: row.value,
     mode,
     through,
-    quote: quotation?.exact ?? null,
-    quotation: quotation && {
-      id: quotation.id,
-      text: quotation.textId,
-      paragraph: quotation.paragraph,
-      page: quotation.page,
-      orphaned: quotation.orphanedAt !== null,
-    },
-    noQuoteReason: row.noQuoteReason,
-    note: row.note,
-    confidence: row.confidence,
-    sourceUrl: row.sourceUrl,
-    codebook: row.codebook.number,
   };
 }
 
@@ -201,7 +176,7 @@ export async function listPositions(
   const isWanted = (having: Having): boolean =>
     (query.mode === undefined || having.mode === query.mode) && (actorId === null || having.actorId === actorId);
   const total = await countRows(source, { where, actorId, query, isWanted });
-  const issues = await loadIssueCodes(source);
+  const codes = await loadIssueCodes(source);
   const positions: ActorPosition[] = [];
   let after: Prisma.PositionWhereInput = place ? { id: { gte: place.id } } : {};
   while (positions.length < limit) {
@@ -215,7 +190,7 @@ export async function listPositions(
     for (const row of rows) {
       for (const having of havingIt(row, cast, query, actorId)) {
         const isPast = place?.id === row.id && cast.brief(having.actorId).ref <= place.actor;
-        if (!isPast && isWanted(having)) positions.push(dto(row, having, cast, issues.codeOf(row.issueId)));
+        if (!isPast && isWanted(having)) positions.push(dto(row, having, cast, codes));
       }
     }
     const last = rows.at(-1);

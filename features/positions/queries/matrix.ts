@@ -7,7 +7,7 @@ import { getCodebook } from "@/features/codebook/queries/codebook";
 import type { IssueDto } from "@/features/codebook/schema";
 import { findDialogue, getDialogue, type DialogueDto } from "@/features/dialogues/queries";
 import { loadSettled } from "@/features/positions/queries/settled";
-import type { Cell } from "@/features/positions/rules";
+import type { Cell } from "@/features/positions/rules/settled";
 import type { MatrixQuery } from "@/features/positions/schema";
 import type { Prisma } from "@/generated/prisma/client";
 import { reading, type Source } from "@/lib/db";

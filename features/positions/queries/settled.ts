@@ -7,7 +7,7 @@ import {
   type OwnPosition,
   type Settled,
   settle,
-} from "@/features/positions/rules";
+} from "@/features/positions/rules/settled";
 import type { PositionValue } from "@/features/codebook/schema";
 import { actorsIn, readStatements, toCounted, type StatementRow } from "@/features/statements/queries/rows";
 import { Prisma } from "@/generated/prisma/client";

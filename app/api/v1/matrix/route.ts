@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { POSITION_VALUES } from "@/features/codebook/schema";
 import { getMatrix, type Matrix } from "@/features/positions/queries/matrix";
-import type { Cell } from "@/features/positions/rules";
+import type { Cell } from "@/features/positions/rules/settled";
 import { CELL_KINDS, matrixQuery } from "@/features/positions/schema";
 import { defineRoute, operation } from "@/lib/route";
 
