@@ -1,12 +1,14 @@
 import fs from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
-import type { z } from "zod";
+import { z } from "zod";
 import { actorInput, membershipInput, type ActorInput, type MembershipInput } from "@/features/actors/schema";
 import { POSITION_VALUES, wordingInput, type WordingInput } from "@/features/codebook/schema";
 import { dialogueInput, reportInput, type DialogueInput, type ReportInput } from "@/features/dialogues/schema";
 import { publishedFigureInput, type PublishedFigureInput } from "@/features/figures/schema";
+import { OCCASIONS, POSITION_KINDS } from "@/features/positions/schema";
 import { statementInput, type StatementInput } from "@/features/statements/schema";
+import { actorRef, line, prose, webAddress, whole } from "@/lib/input";
 import { parseRepresents } from "./notation";
 
 /** The folder of the committed data. */
@@ -25,6 +27,7 @@ const COLUMNS = {
     "dialogue,meeting,group,scope,unit,value,printed,publisher,published_on,rule,source_url,note",
   "statements.csv":
     "dialogue,order,meeting,speaker,printed,role,language,person_name,person_title,represents,source_url,note",
+  "positions.csv": "dialogue,year,occasion,actor,statement,issue,kind,value,through,note,source_url",
 } as const;
 
 type File = keyof typeof COLUMNS;
@@ -33,6 +36,7 @@ type Row = { file: File; line: number; cell: (column: string) => string | null }
 
 export type MembershipRow = MembershipInput & { group: string };
 export type StatementRow = StatementInput & { dialogue: string; order: number };
+export type PositionRow = z.output<typeof positionRow>;
 
 /** Who there is, what they are called (short names among `names`), who belongs to what, and the issues of the codebook in their order. */
 export type ReferenceData = { actors: ActorInput[]; memberships: MembershipRow[]; issues: WordingInput[] };
@@ -43,7 +47,23 @@ export type RecordData = {
   dialogues: DialogueInput[];
   figures: PublishedFigureInput[];
   statements: StatementRow[];
+  positions: PositionRow[];
 };
+
+/** A position that a source attributes: of a statement on record, at a dialogue, or on another occasion of a year. */
+const positionRow = z.strictObject({
+  dialogue: line(120).nullable(),
+  year: whole(1945, 2200),
+  occasion: z.enum(OCCASIONS),
+  actor: actorRef,
+  statement: whole(1, 100_000).nullable().describe("Place of the statement in the order of speaking"),
+  issue: line(80),
+  kind: z.enum(POSITION_KINDS),
+  value: z.enum(POSITION_VALUES).nullable(),
+  through: actorRef.nullable(),
+  note: prose(5000).nullable(),
+  sourceUrl: webAddress.nullable(),
+});
 
 function failure({ file, line }: Row, message: string): Error {
   return new Error(`${file}, line ${line}: ${message}`);
@@ -231,6 +251,25 @@ function readStatements(folder: string): StatementRow[] {
   });
 }
 
+function readPositions(folder: string): PositionRow[] {
+  return readRows(folder, "positions.csv").map((row) => {
+    const { cell } = row;
+    return accept(row, positionRow, {
+      dialogue: cell("dialogue"),
+      year: cell("year") ?? "",
+      occasion: cell("occasion") as PositionRow["occasion"],
+      actor: cell("actor") ?? "",
+      statement: cell("statement"),
+      issue: cell("issue") ?? "",
+      kind: cell("kind") as PositionRow["kind"],
+      value: cell("value") as PositionRow["value"],
+      through: cell("through"),
+      note: cell("note"),
+      sourceUrl: cell("source_url"),
+    });
+  });
+}
+
 /** The actors with their names, the memberships, and the codebook. Throws an error that names the file and line of what does not fit. */
 export function readReference(folder = REFERENCE): ReferenceData {
   return { actors: readActors(folder), memberships: readMemberships(folder), issues: readIssues(folder) };
@@ -243,5 +282,6 @@ export function readRecord(folder = REFERENCE): RecordData {
     dialogues: readDialogues(folder),
     figures: readFigures(folder),
     statements: readStatements(folder),
+    positions: readPositions(folder),
   };
 }

@@ -11,6 +11,7 @@ import { dateOf, type Day } from "@/lib/format";
 import { loadCodebook, type Recorded } from "./codebook";
 import { castOf, partiesOf, type Cast } from "./cast";
 import { readRecord, readReference, type RecordData, type ReferenceData, type StatementRow } from "./files";
+import { deliveredKey, loadPositions, type Delivered } from "./positions";
 import { uuid7 } from "./uuid7";
 
 /** What a database is filled with: the actors alone, or with the record of the dialogues. */
@@ -18,7 +19,7 @@ export type Extent = "reference" | "record";
 
 /** How many rows of each kind were loaded; null when the database was not empty and nothing was done. */
 export type Loaded = Record<
-  "actors" | "names" | "memberships" | "issues" | "dialogues" | "statements" | "figures",
+  "actors" | "names" | "memberships" | "issues" | "dialogues" | "statements" | "figures" | "positions",
   number
 > | null;
 
@@ -242,7 +243,7 @@ async function loadStatements(
   { statements }: RecordData,
   places: Map<string, Placed>,
   cast: Cast,
-): Promise<Recorded[]> {
+): Promise<{ delivered: Delivered; events: Recorded[] }> {
   const rows = statements.map((statement) => prepare(statement, places, cast));
   await inBatches(rows, (batch) =>
     tx.statement.createMany({
@@ -279,12 +280,20 @@ async function loadStatements(
   await tx.exclusion.createMany({
     data: representations.flatMap(({ id, excluded }) => excluded.map((actorId) => ({ representationId: id, actorId }))),
   });
-  return rows.map(({ id, dialogueId, statement }) => ({
-    type: "statement.recorded",
-    subjectId: id,
-    dialogueId,
-    after: { ...statement, withdrawn: null },
-  }));
+  return {
+    delivered: new Map(
+      rows.map(({ id, dialogueId, speakerId, statement }) => [
+        deliveredKey(statement.dialogue, statement.order),
+        { id, dialogueId, speakerId },
+      ]),
+    ),
+    events: rows.map(({ id, dialogueId, statement }) => ({
+      type: "statement.recorded",
+      subjectId: id,
+      dialogueId,
+      after: { ...statement, withdrawn: null },
+    })),
+  };
 }
 
 /**
@@ -319,7 +328,9 @@ export async function load(extent: Extent): Promise<Loaded> {
         const dialogues = await loadDialogues(tx, record, reports.ids);
         events.push(...reports.events, ...dialogues.events);
         events.push(...(await loadFigures(tx, record, dialogues.places, cast)));
-        events.push(...(await loadStatements(tx, record, dialogues.places, cast)));
+        const statements = await loadStatements(tx, record, dialogues.places, cast);
+        const world = { dialogues: dialogues.places, statements: statements.delivered, cast };
+        events.push(...statements.events, ...(await loadPositions(tx, record.positions, world)));
       }
       await recordAuditMany(
         tx,
@@ -334,6 +345,7 @@ export async function load(extent: Extent): Promise<Loaded> {
         dialogues: record?.dialogues.length ?? 0,
         statements: record?.statements.length ?? 0,
         figures: record?.figures.length ?? 0,
+        positions: record?.positions.length ?? 0,
       };
     },
     TIMEOUT,

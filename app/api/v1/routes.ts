@@ -16,12 +16,14 @@ import * as represented from "@/app/api/v1/dialogues/[slug]/represented/route";
 import * as statements from "@/app/api/v1/dialogues/[slug]/statements/route";
 import * as cumulative from "@/app/api/v1/figures/cumulative/route";
 import * as matrix from "@/app/api/v1/matrix/route";
+import * as positions from "@/app/api/v1/positions/route";
 import * as publishedFigures from "@/app/api/v1/published-figures/route";
 import * as quotation from "@/app/api/v1/quotations/[id]/route";
 import * as reports from "@/app/api/v1/reports/route";
 import * as report from "@/app/api/v1/reports/[ref]/route";
 import * as statement from "@/app/api/v1/statements/[id]/route";
 import * as quotations from "@/app/api/v1/statements/[id]/quotations/route";
+import * as statementPositions from "@/app/api/v1/statements/[id]/positions/route";
 import * as restore from "@/app/api/v1/statements/[id]/restore/route";
 import * as textOfStatement from "@/app/api/v1/statements/[id]/text/route";
 import * as texts from "@/app/api/v1/statements/[id]/texts/route";
@@ -51,12 +53,14 @@ export const ROUTES: Record<string, Operations> = {
   "/dialogues/{slug}/statements": operationsOf(statements.GET),
   "/figures/cumulative": operationsOf(cumulative.GET),
   "/matrix": operationsOf(matrix.GET),
+  "/positions": operationsOf(positions.GET),
   "/published-figures": operationsOf(publishedFigures.GET),
   "/quotations/{id}": operationsOf(quotation.GET),
   "/reports": operationsOf(reports.GET),
   "/reports/{ref}": operationsOf(report.GET),
   "/statements/{id}": operationsOf(statement.GET),
   "/statements/{id}/quotations": operationsOf(quotations.GET),
+  "/statements/{id}/positions": operationsOf(statementPositions.GET),
   "/statements/{id}/restore": operationsOf(restore.GET),
   "/statements/{id}/text": operationsOf(textOfStatement.GET),
   "/statements/{id}/texts": operationsOf(texts.GET),
