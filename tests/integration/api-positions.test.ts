@@ -7,7 +7,7 @@ let token = "";
 
 type Cell = { kind: string; value: string | null; statement: string | null; through: string | null };
 type Matrix = { asOf: string; issues: string[]; rows: { actor: { iso3: string }; cells: Record<string, Cell> }[] };
-type Listed = { total: number; next: string | null; data: Record<string, unknown>[] };
+type Listed = { total: number; next: string | null; data: { actor: string; issue: string; through: string | null }[] };
 type Problem = { errors?: { path: string; message: string }[]; detail?: string };
 
 const TEXT = [
@@ -133,7 +133,7 @@ describe("positions of a statement", () => {
         call("PUT", `/statements/${id}/positions`, { token, body: [position("formal_agenda", value)] }),
       ),
     );
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 428]);
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 428]);
     expect(await ok("GET", `/statements/${id}/positions`)).toMatchObject({ version: 1, total: 1 });
   });
 

@@ -7,7 +7,7 @@ let token = "";
 const get = async <T>(path: string): Promise<T> => json<T>(await call("GET", path, { token }));
 
 beforeAll(async () => {
-  token = await tokenFor("viewer");
+  token = await tokenFor();
 });
 
 it("are there with their sources and without an invented quotation", async () => {

@@ -68,13 +68,15 @@ describe("scripts/seed.ts", { timeout: 240_000 }, () => {
       "figure.recorded": [141, 141],
       "codebook.published": [1, 1],
       "statement.recorded": [198, 198],
+      "position.recorded": [171, 171],
     });
     const [stray] = await database.sql<{ count: string }>(`
       SELECT count(*) FROM audit_event event WHERE NOT EXISTS (
         SELECT FROM actor WHERE id = event.subject_id UNION ALL SELECT FROM membership WHERE id = event.subject_id
         UNION ALL SELECT FROM report WHERE id = event.subject_id UNION ALL SELECT FROM dialogue WHERE id = event.subject_id
         UNION ALL SELECT FROM published_figure WHERE id = event.subject_id
-        UNION ALL SELECT FROM codebook_version WHERE id = event.subject_id UNION ALL SELECT FROM statement WHERE id = event.subject_id)`);
+        UNION ALL SELECT FROM codebook_version WHERE id = event.subject_id UNION ALL SELECT FROM statement WHERE id = event.subject_id
+        UNION ALL SELECT FROM position WHERE id = event.subject_id)`);
     expect(stray?.count).toBe("0");
   });
 

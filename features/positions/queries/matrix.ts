@@ -31,7 +31,7 @@ export type Matrix = {
 };
 
 /** The day that "as of" names: itself, or the first day of a dialogue. Throws INVALID under `asOf`. */
-export async function asOfDay(source: Source, asOf: string | undefined): Promise<Day> {
+async function asOfDay(source: Source, asOf: string | undefined): Promise<Day> {
   if (asOf === undefined) return today(source);
   if (isDay(asOf)) return asOf;
   const dialogue = await findDialogue(source, asOf);

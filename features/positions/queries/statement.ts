@@ -54,17 +54,17 @@ export type StatementPositions = {
   positions: PositionDto[];
 };
 
-export function quotationBrief(quotation: PositionRow["quotation"]): QuotationBrief | null {
+function quotationBrief(quotation: PositionRow["quotation"]): QuotationBrief | null {
   if (!quotation) return null;
   const { id, textId, paragraph, page, orphanedAt } = quotation;
   return { id, text: textId, paragraph, page, orphaned: orphanedAt !== null };
 }
 
-export function positionDto(row: PositionRow, { codeOf }: IssueCodes): PositionDto {
+export function positionDto(row: PositionRow, codes: IssueCodes): PositionDto {
   const { id, kind, value, noQuoteReason, note, confidence, sourceUrl } = row;
   return {
     id,
-    issue: codeOf(row.issueId),
+    issue: codes.codeOf(row.issueId),
     kind,
     value,
     quote: row.quotation?.exact ?? null,

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { POSITION_VALUES } from "@/features/codebook/schema";
-import { getMatrix, type Matrix } from "@/features/positions/queries/matrix";
-import type { Cell } from "@/features/positions/rules/settled";
+import { getMatrix, type MatrixRow } from "@/features/positions/queries/matrix";
 import { CELL_KINDS, matrixQuery } from "@/features/positions/schema";
 import { defineRoute, operation } from "@/lib/route";
 
@@ -32,13 +31,13 @@ const matrix = z.object({
   ),
 });
 
-function cellDto(of: Cell): z.input<typeof cell> {
+function cellDto(of: MatrixRow["cells"][number]): z.input<typeof cell> {
   if (!("value" in of)) return { kind: of.kind, value: null, statement: null, through: null, position: null };
   const { kind, value, statementId, through, positionId } = of;
   return { kind, value, statement: statementId, through, position: positionId };
 }
 
-function rowDto({ iso3, slug, name, cells }: Matrix["rows"][number], codes: string[]) {
+function rowDto({ iso3, slug, name, cells }: MatrixRow, codes: string[]) {
   const named = codes.map((code, place) => [code, cellDto(cells[place] ?? { kind: "not_coded" })]);
   return { actor: { iso3, slug, name }, cells: Object.fromEntries(named) };
 }
