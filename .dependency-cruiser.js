@@ -99,6 +99,7 @@ export default {
     ]),
     only("rules-imports", "Pure decisions: no clock, no I/O.", kind("rules"), [
       any("rules", "schema"),
+      `${PACKAGES}fastest-levenshtein/`,
       ENUMS,
       LIB,
       POLICY,

@@ -37,7 +37,7 @@ function actorRefusals(): Record<string, DomainError> {
 }
 
 /** What the audit trail keeps of an actor. */
-function actorSnapshot(actor: ActorDto): Snapshot {
+export function actorSnapshot(actor: ActorDto): Snapshot {
   const { kind, slug, iso2, iso3, m49, names, admittedOn, m49Region, m49Subregion, note, source } = actor;
   return { kind, slug, iso2, iso3, m49, names, admittedOn, m49Region, m49Subregion, note, source };
 }
@@ -102,25 +102,28 @@ function slugFrom(name: string): string {
   return slug;
 }
 
+/** Records an actor inside a transaction that is already open; `recordActor` opens one. */
+export async function insertActor(tx: Tx, caller: Editor, input: NewActor): Promise<ActorDto> {
+  const { kind, name, names } = input;
+  const slug = input.slug ?? slugFrom(name);
+  checkCode(kind, input.iso3);
+  const { id } = await tx.actor
+    .create({
+      data: { ...columns(input), kind, slug, names: { create: withShortName(name, names).map(nameRow) } },
+      select: { id: true },
+    })
+    .catch((error: unknown) => refuse(error, actorRefusals()));
+  const actor = await getActor(tx, id);
+  await auditActor(tx, caller, null, actor);
+  return actor;
+}
+
 /**
  * Records an actor with its names. Without a slug it gets one from its name. Throws INVALID when its slug or a code is
  * taken.
  */
 export async function recordActor(caller: Editor, input: NewActor): Promise<ActorDto> {
-  const { kind, name, names } = input;
-  const slug = input.slug ?? slugFrom(name);
-  checkCode(kind, input.iso3);
-  return write(caller, async (tx) => {
-    const { id } = await tx.actor
-      .create({
-        data: { ...columns(input), kind, slug, names: { create: withShortName(name, names).map(nameRow) } },
-        select: { id: true },
-      })
-      .catch((error: unknown) => refuse(error, actorRefusals()));
-    const actor = await getActor(tx, id);
-    await auditActor(tx, caller, null, actor);
-    return actor;
-  });
+  return write(caller, (tx) => insertActor(tx, caller, input));
 }
 
 async function refuseChangeOfKind(tx: Tx, actor: ActorDto, kind: ActorKind): Promise<void> {

@@ -86,6 +86,25 @@ export type StatementInput = z.output<typeof statementInput>;
 export const statementPatch = z.strictObject(fields).partial().meta({ id: "StatementPatch" });
 export type StatementPatch = z.output<typeof statementPatch>;
 
+/** Most lines of a paste, and most rows of one import by the API. Files have no such limit. */
+export const MOST_ROWS = 2000;
+
+/** A pasted list, to be read. */
+export const pastedText = z.strictObject({
+  text: prose(400_000).describe("Lines as they were copied: a list, a table with tabs, sentences of a record"),
+});
+
+/** One participant of a list: a statement at the end of the order of speaking. */
+export const participantRow = statementInput
+  .pick({ speaker: true, printed: true, role: true, meeting: true, person: true, represents: true })
+  .meta({ id: "ParticipantRow" });
+export type ParticipantRow = z.output<typeof participantRow>;
+
+/** Participants to record, all or none. */
+export const participantRows = z.strictObject({
+  rows: z.array(participantRow).min(1, "There is no row.").max(MOST_ROWS, `At most ${MOST_ROWS} rows at once.`),
+});
+
 export const reason = line(500);
 
 /** For whom the form says that a statement was delivered. */

@@ -1,12 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { identityOf } from "@/features/people/mutations/sessions";
-import {
-  insertStatement,
-  recordStatement,
-  restoreStatement,
-  reviseStatement,
-  withdrawStatement,
-} from "@/features/statements/mutations";
+import { recordStatement, restoreStatement, reviseStatement, withdrawStatement } from "@/features/statements/mutations";
+import { insertStatements } from "@/features/statements/mutations/insert";
 import { getStatement, type StatementDetail } from "@/features/statements/queries/statement";
 import { statementForm, statementInput, statementPatch, withdrawForm } from "@/features/statements/schema";
 import { grant } from "@/lib/auth/caller";
@@ -154,7 +149,7 @@ describe("who may", () => {
       // @ts-expect-error -- nor is editing dialogues
       () => recordStatement(editor, slug, input),
       // @ts-expect-error -- inside a transaction neither
-      () => write(editor, (tx) => insertStatement(tx, editor, slug, input)),
+      () => write(editor, (tx) => insertStatements(tx, editor, slug, [input], (_, field) => field)),
       // @ts-expect-error -- reading is no right to revise
       () => reviseStatement(reader, standing.id, 1, {}),
       // @ts-expect-error -- reading is no right to withdraw

@@ -6,7 +6,7 @@ import { nameBookOf, type KnownActor, type KnownName, type NameBook } from "@/fe
 type Row = Record<string, string>;
 
 function rows(file: string): Row[] {
-  return parse(readFileSync(new URL(`../../prisma/reference/${file}`, import.meta.url)), { columns: true }) as Row[];
+  return parse<Row>(readFileSync(new URL(`../../prisma/reference/${file}`, import.meta.url)), { columns: true });
 }
 
 /** The actors of the reference data; their ids are what pages name them by: ISO3 codes and slugs. */

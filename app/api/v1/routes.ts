@@ -10,7 +10,9 @@ import * as participants from "@/app/api/v1/dialogues/[slug]/participants/route"
 import * as participantsCsv from "@/app/api/v1/dialogues/[slug]/participants.csv/route";
 import * as participantsCsvMetadata from "@/app/api/v1/dialogues/[slug]/participants.csv-metadata.json/route";
 import * as participantsDocx from "@/app/api/v1/dialogues/[slug]/participants.docx/route";
+import * as participantsImport from "@/app/api/v1/dialogues/[slug]/participants/import/route";
 import * as participantsJson from "@/app/api/v1/dialogues/[slug]/participants.json/route";
+import * as participantsMatch from "@/app/api/v1/dialogues/[slug]/participants/match/route";
 import * as participantsXlsx from "@/app/api/v1/dialogues/[slug]/participants.xlsx/route";
 import * as represented from "@/app/api/v1/dialogues/[slug]/represented/route";
 import * as statements from "@/app/api/v1/dialogues/[slug]/statements/route";
@@ -49,6 +51,8 @@ export const ROUTES: Record<string, Operations> = {
   "/dialogues/{slug}/participants.docx": operationsOf(participantsDocx.GET),
   "/dialogues/{slug}/participants.json": operationsOf(participantsJson.GET),
   "/dialogues/{slug}/participants.xlsx": operationsOf(participantsXlsx.GET),
+  "/dialogues/{slug}/participants/import": operationsOf(participantsImport.GET),
+  "/dialogues/{slug}/participants/match": operationsOf(participantsMatch.GET),
   "/dialogues/{slug}/represented": operationsOf(represented.GET),
   "/dialogues/{slug}/statements": operationsOf(statements.GET),
   "/figures/cumulative": operationsOf(cumulative.GET),

@@ -128,6 +128,56 @@ export const statementDetailShape = statementShape
   })
   .meta({ id: "StatementDetail" });
 
+const candidate = z.object({ actor: ref, name: z.string(), kind: z.enum(ACTOR_KINDS), slug: z.string() });
+
+const matchedName = {
+  printed: z.string().describe("The name as the line has it"),
+  match: z
+    .enum(["exact", "alias", "fuzzy", "none"])
+    .describe("By an official or short name or a code; by another or former name; by likeness; not at all"),
+  actor: ref.nullable().describe("Null: choose among the candidates, or nobody on record is called so"),
+  candidates: z.array(candidate),
+};
+
+export const matchedListShape = z
+  .object({
+    lines: z.array(
+      z.object({
+        line: z.int().describe("Number of the line from 1; a line that lists several speakers is there once for each"),
+        text: z.string().describe("The whole line"),
+        ...matchedName,
+        role: z.enum(STATEMENT_ROLES),
+        person: z.object({ name: z.string(), title: z.string().nullable() }).nullable(),
+        represents: z
+          .array(represents)
+          .describe("Of the parties that are certain, as a statement takes it; empty is own capacity"),
+        parties: z.array(
+          z.object({
+            ...matchedName,
+            basis: z.enum(["group", "named"]),
+            excluded: z.boolean().describe("A member for whom the group's statement was not delivered"),
+          }),
+        ),
+        duplicateOf: z
+          .object({
+            statement: z.uuid().nullable().describe("A statement on record by the same speaker"),
+            line: z.int().nullable().describe("An earlier line with the same speaker"),
+          })
+          .nullable()
+          .describe("A warning: one state may deliver two statements"),
+      }),
+    ),
+  })
+  .meta({ id: "MatchedList" });
+
+export const importedParticipantsShape = z
+  .object({
+    batch: z.uuid().describe("The act, by which all of it can be undone"),
+    recorded: count,
+    statements: z.array(z.object({ id: z.uuid(), order: z.int(), speaker: ref })),
+  })
+  .meta({ id: "ImportedParticipants" });
+
 const spoke = z.object({
   memberStates: count,
   observers: count,

@@ -73,6 +73,17 @@ export async function getActor(source: Source, ref: string, on?: Day): Promise<A
   return actor;
 }
 
+/** The actors with these ids, in the order of their ids, with the names of today. */
+export async function getActors(source: Source, ids: readonly string[]): Promise<ActorDto[]> {
+  const day = await today(source);
+  const rows = await reading(source).actor.findMany({
+    where: { id: { in: [...ids] } },
+    include: WITH_NAMES,
+    orderBy: { id: "asc" },
+  });
+  return rows.map((row) => actorDto(row, day));
+}
+
 /** A membership that contains the day. An unknown first day lies before any day; no last day means that it lasts. */
 export function containing(day: Day): Prisma.MembershipWhereInput {
   const date = dateOf(day);

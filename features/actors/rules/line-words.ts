@@ -32,7 +32,8 @@ export const OFFICE_OF =
   /(?:\s(?:of|for|from|to|du|des|del\sestado|del|de\sla|de\sl['’]|de|d['’])\s*(?:the\s+)?)|(?<=(?:представитель|представительница|наблюдатель)\s+)/giu;
 
 /** An abbreviated office before a name: "PR Chad". */
-export const SEAT = /\s*,?\s*(?:to|at|near|auprès de|ante)\s+(?:the\s+)?(?:united nations|un|u\.n\.|nations unies|las naciones unidas)\b.*$/iu;
+export const SEAT =
+  /\s*,?\s*(?:to|at|near|auprès de|ante)\s+(?:the\s+)?(?:united nations|un|u\.n\.|nations unies|las naciones unidas)\b.*$/iu;
 
 /** What says for whom a statement was delivered, up to the names. */
 export const BEHALF =
@@ -49,7 +50,8 @@ export const SPEECH =
   /[,\s]+(?:who\s+)?(?:said|says|noted|stressed|stated|underlined|underscored|emphasi[sz]ed|recalled|welcomed|thanked|expressed|reiterated|reaffirmed|called|urged|added|highlighted|observed|pointed|asked|supported|agreed|affirmed|aligned|associated|delivered|spoke|made|introduced|a\s+d[ée]clar[ée]|a\s+dit|dijo|señaló)\b.*$/isu;
 
 /** Members for whom a group statement was not delivered. */
-export const EXCEPT = /\s*[,(]?\s*(?:\bexcept(?:ing)?(?:\s+for)?|\bexcluding|\bwithout|\bminus|\bwith the exception of)\s+/iu;
+export const EXCEPT =
+  /\s*[,(]?\s*(?:\bexcept(?:ing)?(?:\s+for)?|\bexcluding|\bwithout|\bminus|\bwith the exception of)\s+/iu;
 
 /** A chair that hands over. */
 export const FLOOR = /\b(?:give|gave|giving|offer|pass)\s+the\s+floor\s+(?:now\s+)?to\s+/iu;
@@ -81,4 +83,5 @@ export const LETTER =
   /^(?:(?:dear|hi|hello|good (?:morning|afternoon)|kind regards|best|regards|warm regards|with|sincerely|yours|thank|thanks|many thanks|please|see|here|below|attached|fyi|cc|to|from|subject|sent|date|re|fw|fwd|on|agenda item|document|he|she|they|it|we|i|in|this|that|there|as|while|although|however|moreover|further|for|many|several|most|some|all|other|today|speaking|at|after|before|during|the (?:meeting|debate|assembly|following|committee))(?=[\s:,.!]|$)|https?:|www\.|[as]\/\d)/iu;
 
 /** Words that only sentences have. */
-export const SENTENCE = /\b(?:is|are|was|were|has|have|had|will|would|should|could|that|this|these|which|who|its|it|they|we|i|you|he|she|not|been|said|be)\b/giu;
+export const SENTENCE =
+  /\b(?:is|are|was|were|has|have|had|will|would|should|could|that|this|these|which|who|its|it|they|we|i|you|he|she|not|been|said|be)\b/giu;

@@ -94,7 +94,8 @@ function coreOf(folded: string): string {
 function editsBetween(a: string, b: string): number {
   const plain = distance(a, b);
   if (plain !== 2 || a.length !== b.length) return plain;
-  const at = [...a].findIndex((letter, place) => letter !== b[place]);
+  let at = 0;
+  while (a[at] === b[at]) at += 1;
   return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2) ? 1 : plain;
 }
 
@@ -136,7 +137,8 @@ export function nameBookOf(actors: readonly KnownActor[], names: readonly KnownN
     if (!actor || name.folded === "") continue;
     push(byName, name.folded, name);
     const full = spelledOut(name.folded);
-    for (const spelling of new Set([name.folded, full])) push(byLength, spelling.length, { spelling, id: name.actorId });
+    for (const spelling of new Set([name.folded, full]))
+      push(byLength, spelling.length, { spelling, id: name.actorId });
     push(unspaced, joined(full), name.actorId);
     if (!STATES.has(actor.kind)) continue;
     const core = coreOf(name.folded);
@@ -193,7 +195,8 @@ export function nameBookOf(actors: readonly KnownActor[], names: readonly KnownN
     const found = byName.get(folded) ?? [];
     const ids = new Set(found.map(({ actorId }) => actorId));
     // A bare "Congo" is a name of one state, and what everybody calls two.
-    for (const id of byCore.get(folded) ?? []) if (found.some(({ actorId }) => STATES.has(actor(actorId).kind))) ids.add(id);
+    for (const id of byCore.get(folded) ?? [])
+      if (found.some(({ actorId }) => STATES.has(actor(actorId).kind))) ids.add(id);
     const [only, ...others] = ids;
     if (only === undefined) return null;
     if (others.length > 0) return asked([only, ...others]);

@@ -16,7 +16,15 @@ import {
   TRAILING,
 } from "@/features/actors/rules/line-words";
 import type { Meaning, NameBook } from "@/features/actors/rules/name-book";
-import { isGroup, meaningOf, namesIn, NOBODY, partiesIn, type PastedName, type PastedParties } from "@/features/actors/rules/pasted-names";
+import {
+  isGroup,
+  meaningOf,
+  namesIn,
+  NOBODY,
+  partiesIn,
+  type PastedName,
+  type PastedParties,
+} from "@/features/actors/rules/pasted-names";
 
 /** Somebody who spoke, as a line of a paste says it. */
 export type PastedSpeaker = PastedName &
@@ -164,7 +172,10 @@ function closing(text: string): number {
 /** The names at the start of a text: what comes after the first piece that is no name belongs to something else. */
 function untilOther(text: string, book: NameBook): string {
   if (book.known(text)) return text;
-  const other = /[,;]\s*(?=\[?name|(?:h\.?e\.?|mr|ms|mrs|permanent|deputy|minister|ambassador|the (?:permanent )?representative)\b)/iu.exec(text);
+  const other =
+    /[,;]\s*(?=\[?name|(?:h\.?e\.?|mr|ms|mrs|permanent|deputy|minister|ambassador|the (?:permanent )?representative)\b)/iu.exec(
+      text,
+    );
   return other ? text.slice(0, other.index) : text;
 }
 
@@ -191,7 +202,9 @@ function roleIn(text: string): PastedSpeaker["role"] {
 
 function personIn(segments: readonly Segment[], hit: Hit): PastedSpeaker["person"] {
   const others = segments.filter((_, at) => at < hit.first || at > hit.last);
-  const found = others.find(({ text }) => isPerson(text) && !NOISE.test(text) && (PERSON.test(text) || !OFFICE.test(text)));
+  const found = others.find(
+    ({ text }) => isPerson(text) && !NOISE.test(text) && (PERSON.test(text) || !OFFICE.test(text)),
+  );
   const leadPerson = PERSON.test(hit.lead) ? hit.lead : null;
   const name = (found?.text ?? leadPerson ?? "").replace(PERSON, "").trim();
   if (name === "" || /\[|\bname\b/iu.test(name) || OFFICE.test(name)) return null;
@@ -212,7 +225,12 @@ function ask(candidates: readonly string[]): Meaning {
   return { match: "fuzzy", actorId: null, candidates: [...new Set(candidates)] };
 }
 
-function decide(text: string, segments: readonly Segment[], hits: readonly Hit[], book: NameBook): { hit: Hit; more: Hit[] } | null {
+function decide(
+  text: string,
+  segments: readonly Segment[],
+  hits: readonly Hit[],
+  book: NameBook,
+): { hit: Hit; more: Hit[] } | null {
   const [first] = hits;
   if (!first) return null;
   // Whoever is in a group's name is no speaker: "[EU] Slovakia", "Finland/Nordic".
@@ -224,7 +242,8 @@ function decide(text: string, segments: readonly Segment[], hits: readonly Hit[]
     ({ text: part }, at) =>
       !hits.some(({ first: from, last }) => at >= from && at <= last) && !isExplained(part, book, at > hit.last),
   );
-  if (rivals.length > 0) return { hit: { ...hit, meaning: ask(states.flatMap(({ meaning }) => meaning.candidates)) }, more };
+  if (rivals.length > 0)
+    return { hit: { ...hit, meaning: ask(states.flatMap(({ meaning }) => meaning.candidates)) }, more };
   if (unexplained.length === 0 || hit.led) return { hit, more };
   // "Guinea (Bisau)": what is left may make it another name.
   const whole = book.alike(text);
@@ -271,7 +290,11 @@ function mayNameSomebody(text: string): boolean {
  * A name that is not certain is there to be asked.
  */
 export function readLine(line: string, book: NameBook): PastedSpeaker[] {
-  const plain = line.replace(LEADING, "").replace(TRAILING, "").replace(/[\s.;,:]+$/u, "").trim();
+  const plain = line
+    .replace(LEADING, "")
+    .replace(TRAILING, "")
+    .replace(/[\s.;,:]+$/u, "")
+    .trim();
   const none = { ...NO_PARTIES, person: null, role: roleIn(plain) };
   const whole = book.known(plain);
   if (whole) return [{ printed: plain, meaning: whole, ...none }];
@@ -306,7 +329,12 @@ export function readLine(line: string, book: NameBook): PastedSpeaker[] {
 }
 
 /** Nobody is called so: whom the line means by likeness, or nobody on record. */
-function readUnknown(rest: string, segments: readonly Segment[], parties: PastedParties, book: NameBook): PastedSpeaker[] {
+function readUnknown(
+  rest: string,
+  segments: readonly Segment[],
+  parties: PastedParties,
+  book: NameBook,
+): PastedSpeaker[] {
   const speaker = (printed: string, meaning: Meaning): PastedSpeaker[] => [
     { printed, meaning, ...parties, person: null, role: null },
   ];

@@ -1,4 +1,5 @@
-import { HEADING, NOISE, PERSON } from "@/features/actors/rules/line-words";
+import { foldName } from "@/features/actors/rules";
+import { HEADING, LEADING, NOISE, PERSON } from "@/features/actors/rules/line-words";
 import type { NameBook } from "@/features/actors/rules/name-book";
 import { readLine, type PastedSpeaker } from "@/features/actors/rules/pasted-line";
 import { isGroup } from "@/features/actors/rules/pasted-names";
@@ -38,8 +39,30 @@ function readRow(cells: readonly string[], book: NameBook): PastedSpeaker[] {
   ];
   const candidates = [speaker, ...rivals.map((other) => other.speaker)].flatMap(({ meaning }) => meaning.candidates);
   const meaning =
-    rivals.length === 0 ? speaker.meaning : { match: "fuzzy" as const, actorId: null, candidates: [...new Set(candidates)] };
+    rivals.length === 0
+      ? speaker.meaning
+      : { match: "fuzzy" as const, actorId: null, candidates: [...new Set(candidates)] };
   return [{ ...speaker, meaning, parties }];
+}
+
+const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/u;
+
+/** How many lines a paste has, blank ones counted. */
+export function countLines(text: string): number {
+  return text.split(LINE_BREAK).length;
+}
+
+/** Every text of a paste that may be a whole name, as `foldName` writes it: what a book of names must have looked up. */
+export function textsIn(text: string): string[] {
+  const texts = new Set<string>();
+  for (const line of text.split(LINE_BREAK)) {
+    const plain = line.replace(LEADING, "");
+    for (const part of [line, plain, ...plain.split(/[\t()[\],;:|/+]|\s[-–—]+\s|\s(?:of|for|and)\s/u)]) {
+      const folded = foldName(part);
+      if (folded !== "") texts.add(folded);
+    }
+  }
+  return [...texts];
 }
 
 /**
@@ -47,8 +70,11 @@ function readRow(cells: readonly string[], book: NameBook): PastedSpeaker[] {
  * sentences that name nobody are left out; what may name somebody is there, to be asked.
  */
 export function readList(text: string, book: NameBook): PastedLine[] {
-  return text.split(/\r\n|[\n\r\u2028\u2029]/u).flatMap((raw, index) => {
-    const line = raw.normalize("NFC").replace(/[\u00a0\u2007\u202f]/gu, " ").trim();
+  return text.split(LINE_BREAK).flatMap((raw, index) => {
+    const line = raw
+      .normalize("NFC")
+      .replace(/[\u00a0\u2007\u202f]/gu, " ")
+      .trim();
     if (line === "") return [];
     const cells = cellsOf(line);
     const speakers = cells && !book.known(line) ? readRow(cells, book) : readLine(line, book);

@@ -38,7 +38,10 @@ export function namesIn(text: string, book: NameBook): PastedName[] {
       at = found.last;
       continue;
     }
-    const printed = (pieces[at] ?? "").trim().replace(/^(?:the|and)\s+/iu, "").replace(/[.\s]+$/u, "");
+    const printed = (pieces[at] ?? "")
+      .trim()
+      .replace(/^(?:the|and)\s+/iu, "")
+      .replace(/[.\s]+$/u, "");
     if (printed !== "") names.push({ printed, meaning: book.alike(printed) ?? NOBODY });
   }
   return names;
@@ -47,7 +50,11 @@ export function namesIn(text: string, book: NameBook): PastedName[] {
 function longestFrom(pieces: string[], at: number, book: NameBook): { name: PastedName; last: number } | null {
   const end = Math.min(pieces.length - 1, at + 2 * (LONGEST_RUN - 1));
   for (let last = end; last >= at; last -= 2) {
-    const printed = pieces.slice(at, last + 1).join("").trim().replace(/[.\s]+$/u, "");
+    const printed = pieces
+      .slice(at, last + 1)
+      .join("")
+      .trim()
+      .replace(/[.\s]+$/u, "");
     const meaning = book.known(printed);
     if (meaning && (last === at || !isGroup(meaning, book))) return { name: { printed, meaning }, last };
   }
@@ -73,7 +80,9 @@ export function partiesIn(text: string, book: NameBook): PastedParties {
   const parties =
     group && explained && isGroup(group, book)
       ? [{ printed: explained.trim(), meaning: group }]
-      : known === "" ? [] : namesIn(known, book);
+      : known === ""
+        ? []
+        : namesIn(known, book);
   return {
     parties,
     except: plain(left) === "" ? [] : namesIn(plain(left), book),
