@@ -8,10 +8,10 @@ import { Refusal } from "./refusal.mjs";
 
 function summary(loaded: Loaded): string {
   if (!loaded) return "The database is not empty: nothing was loaded.";
-  const { actors, names, memberships, issues, dialogues, statements, figures, positions } = loaded;
+  const { actors, names, memberships, issues, dialogues, statements, figures, positions, votes } = loaded;
   const reference = `${plural(actors, "actor", "actors")} with ${formatNumber(names)} names, ${plural(memberships, "membership", "memberships")}, ${plural(issues, "issue", "issues")} of the codebook`;
   if (dialogues === 0) return `Loaded ${reference}.`;
-  const record = `${plural(dialogues, "dialogue", "dialogues")} with ${plural(statements, "statement", "statements")}, ${plural(figures, "published figure", "published figures")}, ${plural(positions, "position", "positions")}`;
+  const record = `${plural(dialogues, "dialogue", "dialogues")} with ${plural(statements, "statement", "statements")}, ${plural(figures, "published figure", "published figures")}, ${plural(positions, "position", "positions")}, ${plural(votes, "recorded vote", "recorded votes")}`;
   return `Loaded ${reference}, ${record}.`;
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { line, prose } from "@/lib/input";
+import { line, prose, version } from "@/lib/input";
 
 /** The scale of every issue, in its order. */
 export const POSITION_VALUES = ["support", "conditional", "mixed", "sceptical", "oppose"] as const;
@@ -104,3 +104,75 @@ export const wordingInput = z.strictObject({
   scale: scale.optional(),
 });
 export type WordingInput = z.output<typeof wordingInput>;
+
+/** A new issue by the API: published at once as a version of its own, or put into the open draft. */
+export const issueInput = wordingInput
+  .extend({
+    draft: z.boolean().default(false).describe("True: into the draft, which is opened when there is none"),
+  })
+  .meta({ id: "IssueInput" });
+export type IssueInput = z.output<typeof issueInput>;
+
+const examplesText = prose(12_000)
+  .transform((text) =>
+    text
+      .split("\n")
+      .map((one) => one.trim())
+      .filter((one) => one !== ""),
+  )
+  .pipe(z.array(line(500)).max(20, "At most 20 examples, one a line."));
+
+/** The form of one issue of the draft: a meaning per value as a field each, examples one a line. */
+export const wordingForm = z
+  .strictObject({
+    ...wordingInput.omit({ examples: true, scale: true }).shape,
+    examples: examplesText.optional(),
+    scale: z
+      .strictObject(
+        Object.fromEntries(POSITION_VALUES.map((value) => [value, line(500).optional()])) as Record<
+          PositionValue,
+          z.ZodOptional<ReturnType<typeof line>>
+        >,
+      )
+      .optional(),
+    issue: z.uuid().optional(),
+    version,
+  })
+  .transform(({ issue, version, examples = [], scale = {}, ...wording }, context) => {
+    const steps = POSITION_VALUES.flatMap((value) => {
+      const meaning = scale[value];
+      return meaning === undefined ? [] : [{ value, meaning }];
+    });
+    const missing = POSITION_VALUES.filter((value) => scale[value] === undefined);
+    if (steps.length > 0) {
+      for (const value of missing) {
+        context.addIssue({ code: "custom", path: ["scale", value], message: "Say what this value means here." });
+      }
+    }
+    return { issue, version, wording: { ...wording, examples, scale: steps } satisfies WordingInput };
+  });
+
+/** A code and a title, for an issue that starts as a copy of another. */
+const named = z.strictObject({ code: issueCode, title: line(120) });
+export type Named = z.output<typeof named>;
+
+const ofIssue = { issue: z.uuid(), version };
+
+export const openDraftForm = z.strictObject({});
+export const draftForm = z.strictObject({ version });
+export const publishForm = z.strictObject({ version, note: line(500) });
+export const issueOfDraftForm = z.strictObject(ofIssue);
+export const moveForm = z.strictObject({ ...ofIssue, by: z.enum(["up", "down"]) });
+export const splitForm = z.strictObject({
+  ...ofIssue,
+  parts: z.array(named).min(2, "Name at least two issues to split into.").max(6),
+});
+export const mergeForm = z.strictObject({
+  version,
+  issues: z.array(z.uuid()).min(2, "Choose at least two issues to merge.").max(20),
+  ...named.shape,
+});
+
+/** What a version did to one issue of the version before it. */
+export const CROSSWALK_KINDS = ["renamed", "redefined", "split", "merged", "retired", "added"] as const;
+export type CrosswalkKind = (typeof CROSSWALK_KINDS)[number];

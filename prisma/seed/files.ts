@@ -9,6 +9,7 @@ import { publishedFigureInput, type PublishedFigureInput } from "@/features/figu
 import { OCCASIONS, POSITION_KINDS } from "@/features/positions/schema";
 import { statementInput, type StatementInput } from "@/features/statements/schema";
 import { actorRef, line, prose, webAddress, whole } from "@/lib/input";
+import { voteInput, type VoteInput } from "@/features/votes/schema";
 import { parseRepresents } from "./notation";
 
 /** The folder of the committed data. */
@@ -28,6 +29,8 @@ const COLUMNS = {
   "statements.csv":
     "dialogue,order,meeting,speaker,printed,role,language,person_name,person_title,represents,source_url,note",
   "positions.csv": "dialogue,year,occasion,actor,statement,issue,kind,value,through,note,source_url",
+  "votes.csv": "slug,symbol,title,date,dialogue,yes,no,abstain,not_voting,source_url,note",
+  "roll-calls.csv": "vote,actor,value,printed",
 } as const;
 
 type File = keyof typeof COLUMNS;
@@ -48,6 +51,7 @@ export type RecordData = {
   figures: PublishedFigureInput[];
   statements: StatementRow[];
   positions: PositionRow[];
+  votes: VoteInput[];
 };
 
 /** A position that a source attributes: of a statement on record, at a dialogue, or on another occasion of a year. */
@@ -270,6 +274,29 @@ function readPositions(folder: string): PositionRow[] {
   });
 }
 
+function readVotes(folder: string): VoteInput[] {
+  const rows = readRows(folder, "votes.csv");
+  const rollCalls = groupRows(readRows(folder, "roll-calls.csv"), "vote", slugsOf(rows));
+  return rows.map((row) => {
+    const { cell } = row;
+    return accept(row, voteInput, {
+      slug: cell("slug"),
+      symbol: cell("symbol"),
+      title: cell("title"),
+      date: cell("date"),
+      dialogue: cell("dialogue"),
+      result: { yes: cell("yes"), no: cell("no"), abstain: cell("abstain"), notVoting: cell("not_voting") },
+      votes: (rollCalls.get(cell("slug") ?? "") ?? []).map((vote) => ({
+        actor: vote.cell("actor"),
+        value: vote.cell("value"),
+        printed: vote.cell("printed"),
+      })),
+      sourceUrl: cell("source_url"),
+      note: cell("note"),
+    } as z.input<typeof voteInput>);
+  });
+}
+
 /** The actors with their names, the memberships, and the codebook. Throws an error that names the file and line of what does not fit. */
 export function readReference(folder = REFERENCE): ReferenceData {
   return { actors: readActors(folder), memberships: readMemberships(folder), issues: readIssues(folder) };
@@ -283,5 +310,6 @@ export function readRecord(folder = REFERENCE): RecordData {
     figures: readFigures(folder),
     statements: readStatements(folder),
     positions: readPositions(folder),
+    votes: readVotes(folder),
   };
 }

@@ -13,13 +13,14 @@ import { castOf, partiesOf, type Cast } from "./cast";
 import { readRecord, readReference, type RecordData, type ReferenceData, type StatementRow } from "./files";
 import { deliveredKey, loadPositions, type Delivered } from "./positions";
 import { uuid7 } from "./uuid7";
+import { loadVotes } from "./votes";
 
 /** What a database is filled with: the actors alone, or with the record of the dialogues. */
 export type Extent = "reference" | "record";
 
 /** How many rows of each kind were loaded; null when the database was not empty and nothing was done. */
 export type Loaded = Record<
-  "actors" | "names" | "memberships" | "issues" | "dialogues" | "statements" | "figures" | "positions",
+  "actors" | "names" | "memberships" | "issues" | "dialogues" | "statements" | "figures" | "positions" | "votes",
   number
 > | null;
 
@@ -331,6 +332,8 @@ export async function load(extent: Extent): Promise<Loaded> {
         const statements = await loadStatements(tx, record, dialogues.places, cast);
         const world = { dialogues: dialogues.places, statements: statements.delivered, cast };
         events.push(...statements.events, ...(await loadPositions(tx, record.positions, world)));
+        const idOf = (slug: string): string => find(dialogues.places, slug, null).dialogueId;
+        events.push(...(await loadVotes(tx, record, idOf, cast)));
       }
       await recordAuditMany(
         tx,
@@ -346,6 +349,7 @@ export async function load(extent: Extent): Promise<Loaded> {
         statements: record?.statements.length ?? 0,
         figures: record?.figures.length ?? 0,
         positions: record?.positions.length ?? 0,
+        votes: record?.votes.length ?? 0,
       };
     },
     TIMEOUT,

@@ -67,6 +67,7 @@ describe("scripts/seed.ts", { timeout: 240_000 }, () => {
       "dialogue.recorded": [16, 16],
       "figure.recorded": [141, 141],
       "codebook.published": [1, 1],
+      "vote.recorded": [1, 1],
       "statement.recorded": [198, 198],
       "position.recorded": [171, 171],
     });
@@ -76,7 +77,7 @@ describe("scripts/seed.ts", { timeout: 240_000 }, () => {
         UNION ALL SELECT FROM report WHERE id = event.subject_id UNION ALL SELECT FROM dialogue WHERE id = event.subject_id
         UNION ALL SELECT FROM published_figure WHERE id = event.subject_id
         UNION ALL SELECT FROM codebook_version WHERE id = event.subject_id UNION ALL SELECT FROM statement WHERE id = event.subject_id
-        UNION ALL SELECT FROM position WHERE id = event.subject_id)`);
+        UNION ALL SELECT FROM position WHERE id = event.subject_id UNION ALL SELECT FROM recorded_vote WHERE id = event.subject_id)`);
     expect(stray?.count).toBe("0");
   });
 

@@ -31,6 +31,8 @@ export async function knownAddresses(
     ["/actors/{ref}/members/{id}", `/actors/nordic/members/${membership}`],
     ["/actors/{ref}/members", "/actors/nordic/members"],
     ["/actors/{ref}", "/actors/DNK"],
+    ["/codebook/issues/{code}", "/codebook/issues/formal_agenda"],
+    ["/codebook/{code}", "/codebook/formal_agenda"],
     ["/dialogues/{slug}/statements/{id}", `/dialogues/unga-r2p-2017/statements/${statement}`],
     ["/dialogues/{slug}", "/dialogues/unga-r2p-2017"],
     ["/groups/{ref}/members/{id}", `/groups/nordic/members/${membership}`],
@@ -40,6 +42,7 @@ export async function knownAddresses(
     ["/reports/{slug}", `/reports/${report}`],
     ["/states/{ref}", "/states/denmark"],
     ["/statements/{id}", `/statements/${statement}`],
+    ["/votes/{ref}", "/votes/a-res-75-277"],
   ];
 }
 

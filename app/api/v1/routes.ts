@@ -3,6 +3,9 @@ import * as actor from "@/app/api/v1/actors/[ref]/route";
 import * as members from "@/app/api/v1/actors/[ref]/members/route";
 import * as membership from "@/app/api/v1/actors/[ref]/members/[id]/route";
 import * as changes from "@/app/api/v1/changes/route";
+import * as codebookIssues from "@/app/api/v1/codebook/issues/route";
+import * as codebookIssue from "@/app/api/v1/codebook/issues/[code]/route";
+import * as codebookVersions from "@/app/api/v1/codebook/versions/route";
 import * as dialogues from "@/app/api/v1/dialogues/route";
 import * as dialogue from "@/app/api/v1/dialogues/[slug]/route";
 import * as figures from "@/app/api/v1/dialogues/[slug]/figures/route";
@@ -32,6 +35,9 @@ import * as texts from "@/app/api/v1/statements/[id]/texts/route";
 import * as text from "@/app/api/v1/texts/[id]/route";
 import * as textVersions from "@/app/api/v1/texts/[id]/versions/route";
 import * as textVersion from "@/app/api/v1/texts/[id]/versions/[version]/route";
+import * as votes from "@/app/api/v1/votes/route";
+import * as vote from "@/app/api/v1/votes/[ref]/route";
+import * as rollCallCsv from "@/app/api/v1/votes/[ref]/roll-call.csv/route";
 import type { Operations } from "@/lib/openapi";
 import { operationsOf } from "@/lib/route";
 
@@ -42,6 +48,9 @@ export const ROUTES: Record<string, Operations> = {
   "/actors/{ref}/members": operationsOf(members.GET),
   "/actors/{ref}/members/{id}": operationsOf(membership.GET),
   "/changes": operationsOf(changes.GET),
+  "/codebook/issues": operationsOf(codebookIssues.GET),
+  "/codebook/issues/{code}": operationsOf(codebookIssue.GET),
+  "/codebook/versions": operationsOf(codebookVersions.GET),
   "/dialogues": operationsOf(dialogues.GET),
   "/dialogues/{slug}": operationsOf(dialogue.GET),
   "/dialogues/{slug}/figures": operationsOf(figures.GET),
@@ -71,4 +80,7 @@ export const ROUTES: Record<string, Operations> = {
   "/texts/{id}": operationsOf(text.GET),
   "/texts/{id}/versions": operationsOf(textVersions.GET),
   "/texts/{id}/versions/{version}": operationsOf(textVersion.GET),
+  "/votes": operationsOf(votes.GET),
+  "/votes/{ref}": operationsOf(vote.GET),
+  "/votes/{ref}/roll-call.csv": operationsOf(rollCallCsv.GET),
 };

@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { ACTOR_KINDS } from "@/features/actors/schema";
+import { ACTOR_KINDS, UN_REGIONS } from "@/features/actors/schema";
 import { EVENT_TYPES } from "@/features/audit/schema";
+import { CROSSWALK_KINDS, POSITION_VALUES } from "@/features/codebook/schema";
 import { DIALOGUE_KINDS } from "@/features/dialogues/schema";
 import { ALIGNED, RULES, SCOPES, UNITS } from "@/features/figures/schema";
 import { BASES, PARTICIPANT_SORTS, STATEMENT_ROLES } from "@/features/statements/schema";
+import { VOTE_VALUES } from "@/features/votes/schema";
 
 /** What the API answers, as schemas: the answers are checked against them, and the description is made from them. */
 
@@ -294,3 +296,71 @@ export const changeShape = z
     changes: z.array(z.object({ field: z.string(), before: z.unknown().optional(), after: z.unknown().optional() })),
   })
   .meta({ id: "Change" });
+
+export const issueShape = z
+  .object({
+    id: z.uuid().describe("Lasts over all versions of the codebook"),
+    code: z.string(),
+    title: z.string(),
+    definition: z.string(),
+    include: z.string().nullable(),
+    exclude: z.string().nullable(),
+    examples: z.array(z.string()),
+    kind: z.string().nullable(),
+    period: z.string().nullable(),
+    source: z.string().nullable(),
+    place: count,
+    scale: z
+      .array(z.object({ value: z.enum(POSITION_VALUES), meaning: z.string() }))
+      .describe("What each value means, in order. Empty: the issue takes no position"),
+    codebook: count.describe("Number of the version that words it so"),
+  })
+  .meta({ id: "Issue" });
+
+export const codebookVersionShape = z
+  .object({
+    number: count,
+    note: z.string().nullable(),
+    publishedAt: z.string().meta({ format: "date-time" }).nullable(),
+    publishedBy: z.string().nullable(),
+    issues: count,
+    crosswalk: z
+      .array(z.object({ kind: z.enum(CROSSWALK_KINDS), from: z.string().nullable(), to: z.string().nullable() }))
+      .describe("By code: `from` in the version before, `to` in this one"),
+  })
+  .meta({ id: "CodebookVersion" });
+
+export const recordedVoteShape = z
+  .object({
+    id: z.uuid(),
+    slug: z.string(),
+    symbol: z.string().nullable(),
+    title: z.string(),
+    date: day,
+    dialogue: z.string().nullable().describe("Slug"),
+    result: z
+      .object({ yes: count, no: count, abstain: count, notVoting: count })
+      .describe("As the record states it, and as the votes add up"),
+    sourceUrl: z.string().nullable(),
+    note: z.string().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: "RecordedVote" });
+
+export const rollCallShape = recordedVoteShape
+  .extend({
+    votes: z.array(
+      z.object({
+        actor: ref,
+        slug: z.string(),
+        name: z.string().describe("The name valid on the day"),
+        value: z.enum(VOTE_VALUES),
+        printed: z.string().nullable().describe("The name as the record prints it"),
+        region: z.enum(UN_REGIONS).nullable().describe("UN regional group on the day"),
+      }),
+    ),
+    missing: z
+      .array(z.object({ actor: ref, slug: z.string(), name: z.string() }))
+      .describe("Members of that day who are not listed"),
+  })
+  .meta({ id: "RollCall" });
