@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { RollCallDto } from "@/features/votes/queries/votes";
-import { call, expectProblem, json, pathsOf, tokenFor } from "@/tests/support/api";
+import { call, expectProblem, json, pathsOf, statusesOf, tokenFor } from "@/tests/support/api";
 import { useDatabase } from "@/tests/support/database";
 
 const database = useDatabase("record");
@@ -102,7 +102,7 @@ describe("recording", () => {
     expect(await one.text()).toBe(await two.text());
     const other = { ...body, slug: "at-once-too" };
     const answers = await Promise.all([1, 2].map(() => call("POST", "/votes", { token, body: other })));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 422]);
+    expect(statusesOf(answers)).toEqual([201, 422]);
   });
 });
 

@@ -125,7 +125,7 @@ export async function listRecodeQueue(
       const name = version.definitions.find(({ issueId }) => issueId === toId);
       return fromId === row.issueId && name ? [{ id: name.issueId, code: name.code, title: name.title }] : [];
     });
-    return [{ ...codingDto(row), from, to, splitIn: Number(split) }];
+    return [{ ...codingDto(row), from, to, splitIn: split }];
   });
   return { rows, total: Number(waiting[0]?.total ?? 0) };
 }

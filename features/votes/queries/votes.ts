@@ -5,7 +5,8 @@ import { regionsOn } from "@/features/actors/queries/regions";
 import { compareText, foldName } from "@/features/actors/rules";
 import type { UnRegion } from "@/features/actors/schema";
 import type { NumberedPage } from "@/features/statements/queries/of-actor";
-import type { Result, VoteValue } from "@/features/votes/schema";
+import { filterVotes } from "@/features/votes/rules";
+import type { Result, RollCallQuery, VoteValue } from "@/features/votes/schema";
 import { reading, type Source } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { dateOf, dayOf, type Day } from "@/lib/format";
@@ -111,6 +112,16 @@ export async function getRollCall(source: Source, ref: string): Promise<RollCall
       .toSorted((a, b) => compareText(foldName(a.name), foldName(b.name))),
     missing: members.filter(({ id }) => !voted.has(id)).map(({ ref: actor, slug, name }) => ({ actor, slug, name })),
   };
+}
+
+/** The roll call with all of its votes, and those of them that a filter leaves. */
+export async function readRollCall(
+  source: Source,
+  ref: string,
+  filter: RollCallQuery,
+): Promise<{ rollCall: RollCallDto; shown: StateVote[] }> {
+  const rollCall = await getRollCall(source, ref);
+  return { rollCall, shown: filterVotes(rollCall.votes, filter) };
 }
 
 export type VoteFilter = { q?: string | undefined; dialogue?: string | undefined };

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { rollCallCsv } from "@/features/votes/formats/roll-call";
-import { getRollCall } from "@/features/votes/queries/votes";
-import { filterVotes } from "@/features/votes/rules";
+import { readRollCall } from "@/features/votes/queries/votes";
 import { rollCallQuery } from "@/features/votes/schema";
 import { exported } from "@/lib/export";
 import { CSV } from "@/lib/formats/csv";
@@ -18,8 +17,8 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/vo
     media: CSV,
     run: (caller, { params: { ref }, query, request }) =>
       exported(request, async () => {
-        const rollCall = await getRollCall(caller, ref);
-        return rollCallCsv(rollCall, filterVotes(rollCall.votes, query));
+        const { rollCall, shown } = await readRollCall(caller, ref, query);
+        return rollCallCsv(rollCall, shown);
       }),
   }),
 });
