@@ -19,6 +19,7 @@ const LABELS: Record<GroupView, string> = {
   members: "Members on a day",
   periods: "All periods",
   statements: "Statements",
+  positions: "Positions",
   names: "Names",
 };
 

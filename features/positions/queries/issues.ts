@@ -26,3 +26,14 @@ export async function loadIssueCodes(source: Source): Promise<IssueCodes> {
     idsOf: (code) => [...new Set(rows.flatMap((row) => (row.code === code ? [row.issueId] : [])))],
   };
 }
+
+/** What each issue is called, by its code: as the newest published version that has it words it. */
+export async function loadIssueTitles(source: Source): Promise<Record<string, string>> {
+  const rows = await reading(source).issueDefinition.findMany({
+    where: { version: { status: "published" } },
+    select: { issueId: true, code: true, title: true },
+    orderBy: { version: { number: "asc" } },
+  });
+  const newest = new Map(rows.map(({ issueId, code, title }) => [issueId, { code, title }]));
+  return Object.fromEntries([...newest.values()].map(({ code, title }) => [code, title]));
+}

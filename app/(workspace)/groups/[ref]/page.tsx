@@ -12,10 +12,13 @@ import { ByOthersTable, DeliveredTable } from "@/features/actors/components/stat
 import { getActor, today } from "@/features/actors/queries/actor";
 import { membersOn, periodsOf } from "@/features/actors/queries/members";
 import { actorPath, GROUP_VIEWS, KINDS_WITH_MEMBERS, type ActorDto } from "@/features/actors/schema";
+import { ActorStandsView } from "@/features/positions/components/actor-stands";
+import { getActorStands } from "@/features/positions/queries/of-actor";
 import { listStatementsBy, listStatementsFor } from "@/features/statements/queries/of-actor";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds } from "@/lib/auth/permissions";
+import { snapshot } from "@/lib/db";
 import { plural } from "@/lib/format";
 import { day, whole } from "@/lib/input";
 import { orNotFound } from "@/lib/pages";
@@ -57,6 +60,9 @@ export default async function GroupPage({ params, searchParams }: Props) {
 async function view(caller: Reader, group: ActorDto, given: Query, mayEdit: boolean) {
   if (given.view === "names") return <NamesTable names={group.names} />;
   if (given.view === "statements") return statementsView(caller, group, given);
+  if (given.view === "positions") {
+    return <ActorStandsView stands={await snapshot(caller, (tx) => getActorStands(tx, group))} />;
+  }
   if (given.view === "periods") return periodsView(caller, group, mayEdit);
   const on = given.on ?? (await today(caller));
   const { memberships } = await membersOn(caller, group.id, on);

@@ -12,9 +12,12 @@ import { ByOthersTable, DeliveredTable } from "@/features/actors/components/stat
 import { getActor, today } from "@/features/actors/queries/actor";
 import { membershipsOf } from "@/features/actors/queries/members";
 import { actorPath, KIND_NAMES, KINDS_WITH_MEMBERS } from "@/features/actors/schema";
+import { ActorStandsView } from "@/features/positions/components/actor-stands";
+import { getActorStands } from "@/features/positions/queries/of-actor";
 import { listStatementsBy, listStatementsCovering } from "@/features/statements/queries/of-actor";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
+import { snapshot } from "@/lib/db";
 import { plural } from "@/lib/format";
 import { whole } from "@/lib/input";
 import { orNotFound } from "@/lib/pages";
@@ -38,8 +41,9 @@ export default async function StatePage({ params, searchParams }: Props) {
   const path = actorPath(actor);
   if (KINDS_WITH_MEMBERS.has(actor.kind)) redirect(path);
   const at = lenient(query, single(await searchParams));
-  const [day, memberships, delivered, covering] = await Promise.all([
+  const [day, stands, memberships, delivered, covering] = await Promise.all([
     today(caller),
+    snapshot(caller, (tx) => getActorStands(tx, actor)),
     membershipsOf(caller, actor.id),
     listStatementsBy(caller, actor.id, { page: at.delivered, size: ON_A_PAGE }),
     listStatementsCovering(caller, actor.id, { page: at.covered, size: ON_A_PAGE }),
@@ -61,6 +65,11 @@ export default async function StatePage({ params, searchParams }: Props) {
       <div className="mt-5">
         <ActorFacts actor={actor} memberships={memberships} day={day} />
       </div>
+
+      <h2 id="positions" className="mt-9 mb-1">
+        Positions
+      </h2>
+      <ActorStandsView stands={stands} />
 
       <h2 id="delivered" className="mt-9 mb-3">
         {delivered.total > 0 ? plural(delivered.total, "statement", "statements") : "Statements"} delivered

@@ -12,6 +12,9 @@ import { History } from "@/features/audit/components/history";
 import { refsIn } from "@/features/audit/formats";
 import { listHistory, type HistoryEntry } from "@/features/audit/queries";
 import { getDialogue } from "@/features/dialogues/queries";
+import { StatementPositionsView } from "@/features/positions/components/statement-positions";
+import { loadIssueTitles } from "@/features/positions/queries/issues";
+import { findStatementPositions } from "@/features/positions/queries/statement";
 import { CoveredTable } from "@/features/statements/components/covered-table";
 import { StatementWarnings } from "@/features/statements/components/recorded-notice";
 import { RestoreForm, WithdrawForm } from "@/features/statements/components/withdraw-form";
@@ -38,7 +41,7 @@ const RECENT = 20;
 export default async function StatementPage({ params, searchParams }: Props) {
   const caller = await pageCaller("record:read");
   const { id } = await params;
-  const { statement, dialogue, entries, names } = await orNotFound(
+  const { statement, dialogue, entries, names, coding, titles } = await orNotFound(
     snapshot(caller, async (tx) => {
       const found = await getStatement(tx, id);
       const history = await listHistory(tx, { subjectId: found.id }, { limit: RECENT });
@@ -48,6 +51,8 @@ export default async function StatementPage({ params, searchParams }: Props) {
         dialogue: await getDialogue(tx, found.dialogue),
         entries: history,
         names: await actorNames(tx, [...new Set(refs)]),
+        coding: await findStatementPositions(tx, found.id),
+        titles: await loadIssueTitles(tx),
       };
     }),
   );
@@ -141,6 +146,7 @@ export default async function StatementPage({ params, searchParams }: Props) {
       </p>
       <StatementWarnings warnings={statement.warnings} />
       <CoveredTable covered={statement.covered} />
+      <StatementPositionsView coding={coding} titles={titles} action={null} />
       {mayRecord && !withdrawn && <WithdrawForm statement={brief(statement)} />}
       {mayRecord && (
         <div className="pt-4">

@@ -1,0 +1,128 @@
+import { Disclosure } from "@/components/ui/disclosure";
+import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
+import { TextLink } from "@/components/ui/text-link";
+import { Evidence, Said } from "@/features/positions/components/evidence";
+import { PositionLegend } from "@/features/positions/components/legend";
+import { PositionMark } from "@/features/positions/components/position-mark";
+import type { ActorStands, IssueStand, TimelineEntry } from "@/features/positions/queries/of-actor";
+import { ABSENCES, OCCASION_NAMES } from "@/features/positions/schema";
+import { formatDay, formatNumber } from "@/lib/format";
+
+/** Where an actor stands: by issue the latest position and everything behind it; then the issues without one, and why. */
+export function ActorStandsView({ stands }: { stands: ActorStands }) {
+  const { issues, day, codebook, shown, total } = stands;
+  if (codebook === null) return <p className="text-ink-2">No version of the codebook is published yet.</p>;
+  const spoken = issues.filter(({ timeline }) => timeline.length > 0);
+  return (
+    <>
+      <p className="mb-2 text-sm text-ink-2">
+        The latest position on each issue as of {formatDay(day)}, in its own voice or through a group that spoke for it,
+        under version {codebook} of the codebook.
+        {shown < total && ` Of ${formatNumber(total)} positions the first ${formatNumber(shown)} are shown.`}
+      </p>
+      {spoken.length > 0 && (
+        <>
+          <Table label="Positions" density="roomy">
+            <thead>
+              <tr>
+                <HeaderCell>Issue</HeaderCell>
+                <HeaderCell>Latest position</HeaderCell>
+                <HeaderCell>Over the years</HeaderCell>
+              </tr>
+            </thead>
+            <tbody>
+              {spoken.map((stand) => (
+                <tr key={stand.code} id={`issue-${stand.code}`}>
+                  <RowHeader className="min-w-40">{stand.title}</RowHeader>
+                  <Cell className="min-w-40">
+                    <Latest stand={stand} />
+                  </Cell>
+                  <Cell className="min-w-64">
+                    <Timeline entries={stand.timeline} />
+                  </Cell>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+          <PositionLegend />
+        </>
+      )}
+      <Absences issues={issues.filter(({ timeline }) => timeline.length === 0)} />
+    </>
+  );
+}
+
+function Latest({ stand: { latest } }: { stand: IssueStand }) {
+  if (!latest) return <span className="text-sm text-ink-3">Not in the codebook any more</span>;
+  return <PositionMark {...latest} />;
+}
+
+function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
+  return (
+    <Disclosure
+      summary={
+        <span className="flex flex-wrap gap-x-4 gap-y-1 text-ink">
+          {entries.toReversed().map((entry) => (
+            <span key={`${entry.id} ${entry.mode}`} className="inline-flex items-baseline gap-1.5">
+              <span className="text-sm text-ink-3">{entry.year}</span>
+              <Said position={entry} mode={entry.mode} through={entry.through} size="sign" />
+            </span>
+          ))}
+        </span>
+      }
+    >
+      <ol className="grid gap-4 pb-2">
+        {entries.map((entry) => (
+          <li key={`${entry.id} ${entry.mode}`} className="grid gap-1.5">
+            <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <Occasion entry={entry} />
+              <Said position={entry} mode={entry.mode} through={entry.through} />
+            </p>
+            <Evidence position={entry} />
+            <p className="text-sm text-ink-3">
+              {entry.coder}, codebook version {entry.codebook}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Disclosure>
+  );
+}
+
+/** Where it was said: the statement where one is on record, else the occasion that the source names. */
+function Occasion({ entry: { dialogue, dialogueTitle, statement, occasion, year } }: { entry: TimelineEntry }) {
+  if (dialogue === null) {
+    return (
+      <span className="font-medium">
+        {OCCASION_NAMES[occasion]}, {year}
+      </span>
+    );
+  }
+  const path = `/dialogues/${dialogue}`;
+  return (
+    <TextLink href={statement === null ? path : `${path}/statements/${statement}#positions`}>
+      {dialogueTitle ?? dialogue}
+    </TextLink>
+  );
+}
+
+/** The issues on which nothing is on record, by the reason why. */
+function Absences({ issues }: { issues: readonly IssueStand[] }) {
+  return (
+    <dl className="mt-3 grid gap-x-4 gap-y-2 sm:grid-cols-[max-content_minmax(0,1fr)]">
+      {ABSENCES.map((kind) => {
+        const titles = issues.filter(({ latest }) => latest?.kind === kind).map(({ title }) => title);
+        return (
+          titles.length > 0 && (
+            <div key={kind} className="contents">
+              <dt className="text-sm text-ink-2">
+                <PositionMark kind={kind} />
+              </dt>
+              <dd className="text-sm text-ink-2">{titles.join(" · ")}</dd>
+            </div>
+          )
+        );
+      })}
+    </dl>
+  );
+}
