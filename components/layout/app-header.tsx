@@ -23,6 +23,8 @@ const ITEMS: readonly NavItem[] = [
   { segment: "dialogues", label: "Dialogues" },
   { segment: "states", label: "States" },
   { segment: "groups", label: "Groups" },
+  { segment: "codebook", label: "Codebook" },
+  { segment: "votes", label: "Votes" },
   { segment: "reports", label: "Reports" },
 ];
 const PEOPLE: NavItem = { segment: "people", label: "People" };

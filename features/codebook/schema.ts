@@ -45,6 +45,9 @@ export type IssueDto = {
   scale: ScaleStep[];
 };
 
+/** An issue by its names. */
+export type IssueName = { id: string; code: string; title: string };
+
 /** One version of the codebook without its issues. */
 export type VersionDto = {
   id: string;

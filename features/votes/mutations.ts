@@ -1,17 +1,26 @@
 import "server-only";
 import { findActorIds } from "@/features/actors/queries/resolve";
 import { printedName, WITH_NAMES } from "@/features/actors/queries/actor";
+import { slugify } from "@/features/actors/rules";
 import { recordAudit } from "@/features/audit/mutations";
 import type { Snapshot } from "@/features/audit/schema";
 import { getDialogue } from "@/features/dialogues/queries";
 import { getRollCall, memberStatesOn, type MemberOfDay, type RollCallDto } from "@/features/votes/queries/votes";
+import { readPasted, type VotePreview } from "@/features/votes/queries/pasted";
 import { checkResult, voterIssues } from "@/features/votes/rules";
-import { VOTE_VALUES, type VoteInput, type VotePatch, type VoteValue } from "@/features/votes/schema";
+import {
+  RESULT_FIELDS,
+  VOTE_VALUES,
+  type VoteForm,
+  type VoteInput,
+  type VotePatch,
+  type VoteValue,
+} from "@/features/votes/schema";
 import type { Caller } from "@/lib/auth/caller";
 import { write, type Tx } from "@/lib/db";
 import { refuse } from "@/lib/db-errors";
-import { DomainError, invalid } from "@/lib/errors";
-import { dateOf, type Day } from "@/lib/format";
+import { DomainError, invalid, type Issue } from "@/lib/errors";
+import { dateOf, formatList, type Day } from "@/lib/format";
 
 type Editor = Caller<"vote:edit">;
 
@@ -92,36 +101,100 @@ async function dialogueId(tx: Tx, ref: string | null | undefined): Promise<strin
  * the votes do not add up to the stated result.
  */
 export async function recordVote(caller: Editor, input: VoteInput): Promise<RollCallDto> {
+  return write(caller, (tx) => insertVote(tx, caller, input));
+}
+
+async function insertVote(tx: Tx, caller: Editor, input: VoteInput): Promise<RollCallDto> {
+  const votes = await check(tx, input);
+  const { slug, symbol, title, date, dialogue, result, sourceUrl, note } = input;
+  const heldAt = await dialogueId(tx, dialogue);
+  const { id } = await tx.recordedVote
+    .create({
+      data: {
+        ...result,
+        slug,
+        title,
+        symbol: symbol ?? null,
+        date: dateOf(date),
+        dialogueId: heldAt,
+        sourceUrl: sourceUrl ?? null,
+        note: note ?? null,
+      },
+      select: { id: true },
+    })
+    .catch((error) => refuse(error, TAKEN));
+  await tx.vote.createMany({ data: votes.map((vote) => ({ ...vote, recordedVoteId: id })) });
+  const rollCall = await getRollCall(tx, id);
+  await recordAudit(tx, caller, {
+    type: "vote.recorded",
+    subjectId: id,
+    ...(heldAt ? { dialogueId: heldAt } : {}),
+    version: rollCall.version,
+    before: null,
+    after: snapshot(rollCall),
+  });
+  return rollCall;
+}
+
+/** What became of a pasted roll call: read only, or recorded under an address. */
+export type PastedVote = { preview: VotePreview; slug: string | null };
+
+/** What a roll call has to say before it can be recorded, and what is not clear in its list. */
+function pastedIssues(form: VoteForm, { rows, problems }: VotePreview): Issue[] {
+  const { title, result = {} } = form;
+  const issues: Issue[] = [];
+  if (title === undefined) issues.push({ path: ["title"], message: "This is needed." });
+  for (const field of Object.values(RESULT_FIELDS)) {
+    if (result[field] === undefined) {
+      issues.push({ path: ["result", field], message: "Say what the record states: the list is checked against it." });
+    }
+  }
+  for (const { line, message } of problems) issues.push({ path: ["text"], message: `Line ${line}: ${message}` });
+  const unclear = [...new Set(rows.flatMap(({ actor, printed }) => (actor ? [] : [printed])))];
+  if (unclear.length > 0) {
+    const names = formatList(unclear.slice(0, 5).map((printed) => `"${printed}"`));
+    const more = unclear.length > 5 ? `, and ${unclear.length - 5} more` : "";
+    issues.push({ path: ["text"], message: `Say who is meant by ${names}${more}.` });
+  }
+  return issues;
+}
+
+/**
+ * Reads a pasted roll call, and with the step "record" records it. INVALID names what is missing, unclear or does not add up;
+ * nothing is written then.
+ */
+export async function recordPasted(
+  caller: Editor,
+  form: VoteForm,
+  pasted: Parameters<typeof readPasted>[2],
+): Promise<PastedVote> {
   return write(caller, async (tx) => {
-    const votes = await check(tx, input);
-    const { slug, symbol, title, date, dialogue, result, sourceUrl, note } = input;
-    const heldAt = await dialogueId(tx, dialogue);
-    const { id } = await tx.recordedVote
-      .create({
-        data: {
-          ...result,
-          slug,
-          title,
-          symbol: symbol ?? null,
-          date: dateOf(date),
-          dialogueId: heldAt,
-          sourceUrl: sourceUrl ?? null,
-          note: note ?? null,
-        },
-        select: { id: true },
-      })
-      .catch((error) => refuse(error, TAKEN));
-    await tx.vote.createMany({ data: votes.map((vote) => ({ ...vote, recordedVoteId: id })) });
-    const rollCall = await getRollCall(tx, id);
-    await recordAudit(tx, caller, {
-      type: "vote.recorded",
-      subjectId: id,
-      ...(heldAt ? { dialogueId: heldAt } : {}),
-      version: rollCall.version,
-      before: null,
-      after: snapshot(rollCall),
+    const preview = await readPasted(tx, form, pasted);
+    if (form.step === "preview") return { preview, slug: null };
+    const { title = "", date, symbol, dialogue, sourceUrl, note, result = {} } = form;
+    const issues = pastedIssues(form, preview);
+    if (issues.length > 0) throw new DomainError({ code: "INVALID", issues, current: preview });
+    const votes = preview.rows.map(({ actor, value, printed }) => ({ actor: actor?.ref ?? "", value, printed }));
+    const { yes = 0, no = 0, abstain = 0, notVoting = 0 } = result;
+    const slug = form.slug ?? slugify(symbol ?? `${title} ${date}`);
+    const { slug: recorded } = await insertVote(tx, caller, {
+      slug,
+      title,
+      date,
+      symbol,
+      dialogue,
+      sourceUrl,
+      note,
+      votes,
+      result: { yes, no, abstain, notVoting },
+    }).catch((error) => {
+      if (!(error instanceof DomainError)) throw error;
+      // A row of the list is a line of the text.
+      const { code, message, issues: found } = error;
+      const moved = found.map((issue) => (issue.path[0] === "votes" ? { ...issue, path: ["text"] } : issue));
+      throw new DomainError({ code, message, issues: moved, current: preview });
     });
-    return rollCall;
+    return { preview, slug: recorded };
   });
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { UN_REGIONS } from "@/features/actors/schema";
-import { actorRef, day, line, prose, slug, version, webAddress, whole } from "@/lib/input";
+import { actorRef, day, line, prose, slug, webAddress, whole } from "@/lib/input";
 
 export const VOTE_VALUES = ["yes", "no", "abstain", "not_voting"] as const;
 export type VoteValue = (typeof VOTE_VALUES)[number];
@@ -53,7 +53,7 @@ export type VotePatch = z.output<typeof votePatch>;
 /** Which of the names that were not understood is whom: by the name as it is printed. */
 const choice = z.strictObject({ printed: line(200), actor: actorRef.optional() });
 
-/** The form of a roll call: the list is pasted text. "preview" writes nothing; with `current` it revises that one. */
+/** The form of a roll call: the list is pasted text. "preview" writes nothing. */
 export const voteForm = z
   .strictObject({
     slug: slug.optional(),
@@ -66,9 +66,7 @@ export const voteForm = z
     choices: z.array(choice).max(MOST_VOTES).default([]),
     sourceUrl: fields.sourceUrl,
     note: fields.note,
-    step: z.enum(["preview", "record"]),
-    current: slug.optional(),
-    version: version.optional(),
+    step: z.enum(["preview", "record"]).default("preview"),
   })
   .transform(({ choices, ...form }) => ({
     ...form,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { StepDto } from "@/features/codebook/queries/versions";
-import { loadMerges, previewDraft } from "@/features/codebook/queries/versions";
+import { loadMerges } from "@/features/codebook/queries/merges";
+import { previewDraft } from "@/features/codebook/queries/versions";
 import { findIssueIds, loadCodebook } from "@/features/codebook/queries/codebook";
 import { listRecodeQueue } from "@/features/codebook/queries/codings";
 import {

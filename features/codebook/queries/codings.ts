@@ -1,8 +1,8 @@
 import "server-only";
 import { printedName, WITH_NAMES } from "@/features/actors/queries/actor";
 import type { ActorKind } from "@/features/actors/rules";
-import type { PositionValue } from "@/features/codebook/schema";
-import type { IssueName } from "@/features/codebook/queries/versions";
+import { loadMerges } from "@/features/codebook/queries/merges";
+import type { CodebookDto, IssueName, PositionValue } from "@/features/codebook/schema";
 import type { NumberedPage } from "@/features/statements/queries/of-actor";
 import type { Prisma } from "@/generated/prisma/client";
 import type { PositionKind } from "@/generated/prisma/enums";
@@ -30,6 +30,11 @@ const WITH_ALL = {
   codebook: { select: { number: true } },
 } satisfies Prisma.PositionInclude;
 
+/** Codings of statements that were withdrawn are out of every count and list. */
+const STANDING = {
+  OR: [{ statementId: null }, { statement: { withdrawnAt: null } }],
+} satisfies Prisma.PositionWhereInput;
+
 type Row = Prisma.PositionGetPayload<{ include: typeof WITH_ALL }>;
 
 function codingDto({ actor, dialogue, codebook, ...row }: Row): CodingDto {
@@ -48,6 +53,40 @@ function codingDto({ actor, dialogue, codebook, ...row }: Row): CodingDto {
   };
 }
 
+/** How often each issue was coded, in one query: positions, mentions and signatures together. */
+export async function countCodings(source: Source): Promise<Map<string, number>> {
+  const rows = await reading(source).position.groupBy({
+    by: ["issueId"],
+    where: STANDING,
+    _count: { _all: true },
+  });
+  return new Map(rows.map(({ issueId, _count }) => [issueId, _count._all]));
+}
+
+/** How often each issue of a version was coded, with the codings of those that were merged into it by then, by id. */
+export async function countCodingsIn(source: Source, { number }: CodebookDto): Promise<Map<string, number>> {
+  const merges = await loadMerges(source, number);
+  const counts = new Map<string, number>();
+  for (const [id, count] of await countCodings(source)) {
+    const under = merges.get(id) ?? id;
+    counts.set(under, (counts.get(under) ?? 0) + count);
+  }
+  return counts;
+}
+
+/** The issues whose codings are read under another one in a version, because they were merged into it, by their last names. */
+export async function readUnder(source: Source, issueId: string, version: number): Promise<IssueName[]> {
+  const merges = await loadMerges(source, version);
+  const originals = [...merges].flatMap(([from, to]) => (to === issueId ? [from] : []));
+  if (originals.length === 0) return [];
+  const rows = await reading(source).issueDefinition.findMany({
+    where: { issueId: { in: originals }, version: { number: { lte: version } } },
+    orderBy: { version: { number: "asc" } },
+    select: { issueId: true, code: true, title: true },
+  });
+  return [...new Map(rows.map(({ issueId: id, ...name }) => [id, { id, ...name }])).values()];
+}
+
 /** The codings of issues by id, the newest year first; withdrawn statements are left out. */
 export async function listCodings(
   source: Source,
@@ -57,7 +96,7 @@ export async function listCodings(
   const db = reading(source);
   const where: Prisma.PositionWhereInput = {
     issueId: { in: [...issueIds] },
-    OR: [{ statementId: null }, { statement: { withdrawnAt: null } }],
+    ...STANDING,
   };
   const rows = await db.position.findMany({
     where,

@@ -1,7 +1,7 @@
 import "server-only";
 import { getCodebook, loadCodebook } from "@/features/codebook/queries/codebook";
 import type { IssueDto } from "@/features/codebook/schema";
-import type { Source } from "@/lib/db";
+import { reading, type Source } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 
 /** An issue with the number of the version that words it so. */
@@ -28,4 +28,18 @@ export async function getIssue(source: Source, code: string, version?: number): 
   const issue = (await listIssues(source, { version })).find((one) => one.code === code);
   if (!issue) throw notFound("issue of the codebook", code);
   return issue;
+}
+
+/** The published versions that have an issue, the newest first, with its names there. */
+export async function listWordings(
+  source: Source,
+  issueId: string,
+): Promise<{ number: number; code: string; title: string }[]> {
+  const rows = await reading(source).issueDefinition.findMany({
+    where: { issueId, version: { status: "published" } },
+    orderBy: { version: { number: "desc" } },
+    select: { code: true, title: true, version: { select: { number: true } } },
+    take: 200,
+  });
+  return rows.map(({ code, title, version: { number } }) => ({ number, code, title }));
 }

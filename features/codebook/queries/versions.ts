@@ -1,12 +1,12 @@
 import "server-only";
 import { loadCodebook } from "@/features/codebook/queries/codebook";
-import { crosswalkOf, isReordered, mergedInto, type Link, type Step } from "@/features/codebook/rules";
-import type { CodebookDto, CrosswalkKind, VersionDto } from "@/features/codebook/schema";
+import { countCodings } from "@/features/codebook/queries/codings";
+import { crosswalkOf, isReordered, type Link, type Step } from "@/features/codebook/rules";
+import type { CodebookDto, CrosswalkKind, IssueName, VersionDto } from "@/features/codebook/schema";
 import { reading, type Source } from "@/lib/db";
 
 /** One row of a crosswalk in names. `from` is as the version before has it, `to` as the version itself. */
 export type StepDto = { kind: CrosswalkKind; from: IssueName | null; to: IssueName | null };
-export type IssueName = { id: string; code: string; title: string };
 
 export type VersionWithSteps = VersionDto & { issueCount: number; steps: StepDto[] };
 
@@ -48,33 +48,33 @@ export async function listVersions(source: Source): Promise<VersionWithSteps[]> 
   }));
 }
 
-/**
- * Under which issue the codings of merged ones are read in a version (the newest published one without a number): from the id
- * of each original to the id of the issue that it ended in.
- */
-export async function loadMerges(source: Source, version?: number): Promise<Map<string, string>> {
-  const steps = await reading(source).crosswalkStep.findMany({
-    where: {
-      kind: "merged",
-      version: { status: "published", ...(version === undefined ? {} : { number: { lte: version } }) },
-    },
-    select: { kind: true, fromId: true, toId: true },
-  });
-  return mergedInto(steps);
-}
-
 /** What a draft does, row by row, with how many codings each row concerns. */
-export type DraftEffect = { base: CodebookDto | null; draft: CodebookDto; steps: StepEffect[]; reordered: boolean };
+export type DraftEffect = {
+  base: CodebookDto | null;
+  draft: CodebookDto;
+  steps: StepEffect[];
+  reordered: boolean;
+  /** How often each issue was coded, by id. */
+  counts: ReadonlyMap<string, number>;
+};
 export type StepEffect = StepDto & {
   /** Positions, mentions and signatures coded under the issue that it changes. */
   codings: number;
 };
 
+/** The number of the open draft, or null. */
+export async function findDraftNumber(source: Source): Promise<number | null> {
+  const open = await reading(source).codebookVersion.findFirst({
+    where: { status: "draft" },
+    select: { number: true },
+  });
+  return open?.number ?? null;
+}
+
 /** The open draft with what it would change; null when none is open. */
 export async function previewDraft(source: Source): Promise<DraftEffect | null> {
-  const db = reading(source);
-  const open = await db.codebookVersion.findFirst({ where: { status: "draft" }, select: { number: true } });
-  const draft = open && (await loadCodebook(source, open.number));
+  const number = await findDraftNumber(source);
+  const draft = number === null ? null : await loadCodebook(source, number);
   if (!draft) return null;
   const base = await loadCodebook(source);
   const before = base?.issues ?? [];
@@ -87,6 +87,7 @@ export async function previewDraft(source: Source): Promise<DraftEffect | null> 
   return {
     base,
     draft,
+    counts,
     reordered: isReordered(before, draft.issues),
     steps: steps.map((step: Step) => ({
       kind: step.kind,
@@ -95,10 +96,4 @@ export async function previewDraft(source: Source): Promise<DraftEffect | null> 
       codings: step.fromId === null ? 0 : (counts.get(step.fromId) ?? 0),
     })),
   };
-}
-
-/** How often each issue was coded, in one query: positions, mentions and signatures together. */
-export async function countCodings(source: Source): Promise<Map<string, number>> {
-  const rows = await reading(source).position.groupBy({ by: ["issueId"], _count: { _all: true } });
-  return new Map(rows.map(({ issueId, _count }) => [issueId, _count._all]));
 }

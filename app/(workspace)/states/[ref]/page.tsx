@@ -14,6 +14,8 @@ import { membershipsOf } from "@/features/actors/queries/members";
 import { actorPath, KIND_NAMES, KINDS_WITH_MEMBERS } from "@/features/actors/schema";
 import { ActorStandsView } from "@/features/positions/components/actor-stands";
 import { getActorStands } from "@/features/positions/queries/of-actor";
+import { VotesTable } from "@/features/votes/components/votes-table";
+import { listVotesOf } from "@/features/votes/queries/votes";
 import { listStatementsBy, listStatementsCovering } from "@/features/statements/queries/of-actor";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
@@ -25,7 +27,7 @@ import { orNotFound } from "@/lib/pages";
 const ON_A_PAGE = 25;
 
 const page = whole(1, 10_000, "A number of a page.").default(1);
-const query = z.object({ delivered: page, covered: page });
+const query = z.object({ delivered: page, covered: page, votes: page });
 
 type Props = { params: Promise<{ ref: string }>; searchParams: Promise<SearchParams> };
 
@@ -41,12 +43,13 @@ export default async function StatePage({ params, searchParams }: Props) {
   const path = actorPath(actor);
   if (KINDS_WITH_MEMBERS.has(actor.kind)) redirect(path);
   const at = lenient(query, single(await searchParams));
-  const [day, stands, memberships, delivered, covering] = await Promise.all([
+  const [day, stands, memberships, delivered, covering, voted] = await Promise.all([
     today(caller),
     snapshot(caller, (tx) => getActorStands(tx, actor)),
     membershipsOf(caller, actor.id),
     listStatementsBy(caller, actor.id, { page: at.delivered, size: ON_A_PAGE }),
     listStatementsCovering(caller, actor.id, { page: at.covered, size: ON_A_PAGE }),
+    listVotesOf(caller, actor.id, { page: at.votes, size: ON_A_PAGE }),
   ]);
   const isState = actor.kind === "member_state" || actor.kind === "observer";
 
@@ -108,6 +111,26 @@ export default async function StatePage({ params, searchParams }: Props) {
             size={ON_A_PAGE}
             total={covering.total}
             hrefFor={(page) => `${address(path, { covered: page, delivered: at.delivered })}#covered`}
+          />
+        </>
+      )}
+
+      {actor.kind === "member_state" && (
+        <>
+          <h2 id="votes" className="mt-9 mb-3">
+            {voted.total > 0 ? plural(voted.total, "recorded vote", "recorded votes") : "Recorded votes"}
+          </h2>
+          {voted.total > 0 ? (
+            <VotesTable label="Recorded votes" votes={voted.votes} />
+          ) : (
+            <p className="text-ink-2">No vote of {actor.name} is on record.</p>
+          )}
+          <NumberedPages
+            label="Pages of recorded votes"
+            page={at.votes}
+            size={ON_A_PAGE}
+            total={voted.total}
+            hrefFor={(page) => `${address(path, { votes: page, delivered: at.delivered, covered: at.covered })}#votes`}
           />
         </>
       )}

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { Page } from "@/components/layout/page";
+import { PageTitle } from "@/components/layout/page-title";
+import { ButtonLink } from "@/components/ui/button";
+import { Disclosure } from "@/components/ui/disclosure";
+import { EmptyState } from "@/components/ui/empty-state";
+import { RetireForm } from "@/features/codebook/components/draft-buttons";
+import { SplitForm } from "@/features/codebook/components/split-form";
+import { WordingForm } from "@/features/codebook/components/wording-form";
+import { previewDraft } from "@/features/codebook/queries/versions";
+import { lenient, single, type SearchParams } from "@/lib/address";
+import { pageCaller } from "@/lib/auth/identity";
+import { plural } from "@/lib/format";
+
+export const metadata = { title: "Issue of the draft" };
+
+const query = z.object({ id: z.uuid().optional() });
+
+export default async function DraftIssuePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  await pageCaller("codebook:edit");
+  const caller = await pageCaller("record:read");
+  const { id } = lenient(query, single(await searchParams));
+  const preview = await previewDraft(caller);
+  const issue = preview?.draft.issues.find((one) => one.id === id);
+  const crumbs = [
+    { label: "Codebook", href: "/codebook" },
+    { label: "Draft", href: "/codebook/draft" },
+  ];
+  if (!preview || (id !== undefined && !issue)) {
+    return (
+      <Page width="form">
+        <PageTitle title="Issue of the draft" crumbs={crumbs} />
+        <div className="mt-6">
+          <EmptyState
+            title={preview ? "This issue is not in the draft any more." : "No draft is open."}
+            action={<ButtonLink href="/codebook/draft">Go to the draft</ButtonLink>}
+          />
+        </div>
+      </Page>
+    );
+  }
+  const { draft, base } = preview;
+  const published = issue && base?.issues.some((one) => one.id === issue.id);
+  const codings = issue ? (preview.counts.get(issue.id) ?? 0) : 0;
+  return (
+    <Page width="form">
+      <PageTitle
+        title={issue ? issue.title : "Add an issue"}
+        crumbs={crumbs}
+        sub={issue && `${plural(codings, "coding", "codings")} on record. Another wording leaves them as they are.`}
+      />
+      <div className="mt-6">
+        <WordingForm {...(issue ? { issue } : {})} version={draft.version} />
+      </div>
+      {issue && (
+        <div className="mt-8 grid gap-4 border-t border-line pt-5">
+          {published && (
+            <Disclosure summary="Split it into several issues">
+              <p className="mb-3 text-ink-2">
+                Each part starts with this wording.{" "}
+                {codings > 0 && `${plural(codings, "coding waits", "codings wait")} `}
+                {codings > 0 ? "to be coded again once the draft is published." : "Nothing is coded under it yet."}
+              </p>
+              <SplitForm issue={issue.id} version={draft.version} />
+            </Disclosure>
+          )}
+          <Disclosure summary="Leave it out of the next version">
+            <p className="mb-3 text-ink-2">
+              Its codings stay on record under the versions that have it. It can be put back until the draft is
+              published.
+            </p>
+            <RetireForm issue={issue.id} title={issue.title} version={draft.version} />
+          </Disclosure>
+        </div>
+      )}
+    </Page>
+  );
+}
