@@ -58,6 +58,7 @@ export function eventInWords(type: EventType): string {
 
 const FIELD_NAMES: Readonly<Record<string, string>> = {
   slug: "Address",
+  not_voting: "Not voting",
   ordinal: "Number",
   startsOn: "First day",
   endsOn: "Last day",
@@ -121,7 +122,18 @@ export function inReadingOrder<Change extends { field: string }>(changes: readon
 /** Fields whose values are names of ours, written with underscores. */
 const CODED = new Set(["kind", "role", "basis", "scope", "unit", "rule", "purpose"]);
 /** Fields that name an actor. */
-const ACTORS = new Set(["speaker", "group", "member", "actor", "exclude", "represents"]);
+const ACTORS = new Set([
+  "yes",
+  "no",
+  "abstain",
+  "not_voting",
+  "speaker",
+  "group",
+  "member",
+  "actor",
+  "exclude",
+  "represents",
+]);
 
 /** A value for a reader: days as days, references by name, lists and records as words. Null when there is nothing. */
 export function valueInWords(field: string, value: Json | undefined, names: Names = {}): string | null {

@@ -1,7 +1,7 @@
 import "server-only";
 import { countedAs } from "@/features/actors/rules";
 import { checkResult, voterIssues } from "@/features/votes/rules";
-import type { VoteInput } from "@/features/votes/schema";
+import { VOTE_VALUES, type VoteInput } from "@/features/votes/schema";
 import type { Tx } from "@/lib/db";
 import { dateOf } from "@/lib/format";
 import type { Cast } from "./cast";
@@ -56,6 +56,12 @@ export async function loadVotes(
     type: "vote.recorded",
     subjectId: id,
     ...(dialogueId ? { dialogueId } : {}),
-    after: { ...vote, votes: vote.votes.map(({ actor, value }) => ({ actor, value })) },
+    // As the product's own event: the states by what they did.
+    after: {
+      ...vote,
+      votes: Object.fromEntries(
+        VOTE_VALUES.map((value) => [value, vote.votes.flatMap((one) => (one.value === value ? [one.actor] : []))]),
+      ),
+    },
   }));
 }

@@ -100,7 +100,12 @@ export function VoteForm({ dialogues, members }: VoteFormProps) {
       >
         {(binding) => <TextArea {...binding} ref={list} rows={12} defaultValue={text("text")} spellCheck={false} />}
       </Field>
-      <Field name="file" id="vote-file" label="Or take it from a CSV or text file">
+      <Field
+        name="file"
+        id="vote-file"
+        label="Or take it from a CSV or text file"
+        hint="Needs JavaScript; without it, paste the text above."
+      >
         {({ id }) => (
           <input id={id} type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" onChange={read} className="block" />
         )}

@@ -87,11 +87,13 @@ function sections(lines: readonly string[]): Pasted {
   const votes: PastedVote[] = [];
   const problems: Pasted["problems"] = [];
   let value: VoteValue | null = null;
-  let text = "";
+  let block: string[] = [];
   let start = 1;
   const close = (): void => {
+    // A list of one name a line has no commas.
+    const text = block.join(/[,;]/u.test(block.join("")) ? " " : ",");
     if (value) for (const printed of namesIn(text)) votes.push({ line: start, printed, value });
-    text = "";
+    block = [];
   };
   lines.forEach((line, index) => {
     const head = headOf(line);
@@ -99,15 +101,10 @@ function sections(lines: readonly string[]): Pasted {
       close();
       value = head.value;
       start = index + 1;
-      text = head.rest;
-    } else if (value === null) {
-      if (line.trim() !== "") {
-        problems.push({ line: index + 1, message: `"${line.trim().slice(0, 60)}" stands before "In favour".` });
-      }
-    } else {
-      // A list of one name a line has no commas.
-      const joined = /[,;(]\s*$/u.test(text) || /,/u.test(text) || /,/u.test(line) ? " " : ",";
-      text += line.trim() === "" ? "" : `${text.trim() === "" ? "" : joined}${line}`;
+      block = [head.rest];
+    } else if (value !== null) block.push(line);
+    else if (line.trim() !== "") {
+      problems.push({ line: index + 1, message: `"${line.trim().slice(0, 60)}" stands before "In favour".` });
     }
   });
   close();
