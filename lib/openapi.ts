@@ -26,6 +26,8 @@ const problemSchema = z
   })
   .meta({ id: "Problem", description: "RFC 9457 problem details" });
 
+const FILE: oas31.SchemaObject = { type: "string", contentMediaType: "application/octet-stream" };
+
 const etag = z.string().meta({ description: "Version of the record, for If-Match", examples: ['"3"'] });
 
 function problemAnswer(status: ProblemStatus) {
@@ -93,7 +95,7 @@ function operationId(pattern: string, method: Method): string {
 }
 
 function describe(pattern: string, method: Method, operation: Operation): ZodOpenApiOperationObject {
-  const { summary, description, permission, params, query, body, status } = operation;
+  const { summary, description, permission, params, query, body, file, status } = operation;
   const header = headersOf({ method, change: operation.change });
   const needs = `Needs the permission \`${permission}\`: ${PERMISSIONS[permission].allows.toLowerCase()}.`;
   const problems = problemsOf({ ...operation, method }).map((code) => [String(code), ANSWERS.get(code)]);
@@ -115,6 +117,7 @@ function describe(pattern: string, method: Method, operation: Operation): ZodOpe
           },
         }
       : {}),
+    ...(file ? { requestBody: { required: true, content: { "application/octet-stream": { schema: FILE } } } } : {}),
     responses: { [String(status)]: success(operation), ...Object.fromEntries(problems) },
   };
 }

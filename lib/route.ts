@@ -27,8 +27,10 @@ export type Described = {
   permission: Permission;
   params: z.ZodObject;
   query: z.ZodObject;
-  /** Absent: the operation takes no body. */
+  /** Absent: the operation takes no JSON. */
   body?: z.ZodType;
+  /** True: it takes a file. */
+  file: boolean;
   /** Whether the request has to say, by If-Match, which version it changes. */
   change: Change;
   status: 200 | 201 | 204;
@@ -70,6 +72,8 @@ type Common<
   change?: C;
   /** Most bytes of the body, where 1 MB is too little. */
   bodyLimit?: number;
+  /** True when the body is a file of any type: `run` reads it from the request. */
+  file?: boolean;
   run: (
     caller: Caller<P>,
     given: Given<z.output<Params>, z.output<Query>, z.output<Body>, VersionOf<C>>,
@@ -170,7 +174,7 @@ function prepare<
       query: parse(query, queryOf(url, query)),
       version: versionGiven(definition.change ?? false, request) as VersionOf<C>,
     };
-    const raw = reads ? undefined : await readJson(request, definition.bodyLimit);
+    const raw = reads || definition.file ? undefined : await readJson(request, definition.bodyLimit);
     if (raw === undefined && definition.body && !definition.body.safeParse(undefined).success) {
       throw new HttpRefusal(400, "A JSON body is needed.");
     }
@@ -180,8 +184,9 @@ function prepare<
     return definition.run(caller, { ...given, body, request });
   }
 
-  const { summary, description, permission, body, change = false } = definition;
+  const { summary, description, permission, body, change = false, file = false } = definition;
   const described = {
+    file,
     summary,
     permission,
     params,
@@ -219,6 +224,13 @@ export function operation<
     return new Response(JSON.stringify(data), { status, headers });
   }
   return { ...described, status, answer: response, handle };
+}
+
+/** An operation whose body is a file, which `run` reads from the request; it answers JSON as `operation` does. */
+export function upload<P extends Permission, R extends z.ZodType, Query extends z.ZodObject = Nothing>(
+  definition: JsonOperation<P, Nothing, Query, z.ZodUndefined, false, R>,
+): Operation {
+  return operation({ ...definition, file: true });
 }
 
 /**

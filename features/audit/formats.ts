@@ -20,6 +20,7 @@ const EVENT_WORDS: Record<EventType, string> = {
   "statement.revised": "revised a statement",
   "statement.withdrawn": "withdrew a statement",
   "statement.restored": "restored a statement",
+  "document.recorded": "uploaded a file",
   "text.recorded": "stored a text",
   "text.revised": "changed a text",
   "quotation.recorded": "quoted from a text",

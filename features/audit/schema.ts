@@ -15,6 +15,7 @@ export const EVENT_TYPES = [
   "statement.revised",
   "statement.withdrawn",
   "statement.restored",
+  "document.recorded",
   "text.recorded",
   "text.revised",
   "quotation.recorded",

@@ -14,6 +14,11 @@ export const TEXT_KIND_NAMES: Record<TextKind, string> = {
 
 /** Most bytes of a text in UTF-8. */
 export const LARGEST_TEXT = 5 * 1024 * 1024;
+/** Most bytes of an uploaded file. */
+export const LARGEST_FILE = 25 * 1024 * 1024;
+export const uploadQuery = z.strictObject({
+  fileName: line(200).describe("Its name, with the ending that its kind has"),
+});
 /** Most characters of a quotation. */
 export const LONGEST_QUOTE = 10_000;
 

@@ -19,6 +19,8 @@ import * as participantsMatch from "@/app/api/v1/dialogues/[slug]/participants/m
 import * as participantsXlsx from "@/app/api/v1/dialogues/[slug]/participants.xlsx/route";
 import * as represented from "@/app/api/v1/dialogues/[slug]/represented/route";
 import * as statements from "@/app/api/v1/dialogues/[slug]/statements/route";
+import * as documents from "@/app/api/v1/documents/route";
+import * as document from "@/app/api/v1/documents/[id]/route";
 import * as cumulative from "@/app/api/v1/figures/cumulative/route";
 import * as matrix from "@/app/api/v1/matrix/route";
 import * as positions from "@/app/api/v1/positions/route";
@@ -64,6 +66,8 @@ export const ROUTES: Record<string, Operations> = {
   "/dialogues/{slug}/participants/match": operationsOf(participantsMatch.GET),
   "/dialogues/{slug}/represented": operationsOf(represented.GET),
   "/dialogues/{slug}/statements": operationsOf(statements.GET),
+  "/documents": operationsOf(documents.GET),
+  "/documents/{id}": operationsOf(document.GET),
   "/figures/cumulative": operationsOf(cumulative.GET),
   "/matrix": operationsOf(matrix.GET),
   "/positions": operationsOf(positions.GET),

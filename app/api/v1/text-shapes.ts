@@ -17,6 +17,15 @@ const documentShape = z
   })
   .meta({ id: "Document" });
 
+export const uploadedDocumentShape = documentShape
+  .extend({
+    text: z.string().describe("What was found in it: blank lines between paragraphs, form feeds between pages"),
+    pages: z.int().nullable().describe("Null where the format has none"),
+    language: z.string().nullable().describe("BCP 47 tag; null when it is not told with confidence"),
+    notes: z.array(z.string()).describe("What to look at before the text is stored"),
+  })
+  .meta({ id: "UploadedDocument" });
+
 export const textBriefShape = z
   .object({
     id: z.uuid(),

@@ -36,8 +36,9 @@ const REPLACED: ReadonlyMap<string, string> = new Map([
   ["…", "..."],
 ]);
 
-/** Latin and Armenian ligatures, and the shapes of Arabic letters that a PDF may hold instead of the letters. */
+/** Ligatures, shapes of Arabic letters and radicals of Chinese characters, which a PDF may hold instead of the letters. */
 function isShape(code: number): boolean {
+  if (code >= 0x2f00 && code <= 0x2fd5) return true;
   return (code >= 0xfb00 && code <= 0xfb17) || (code >= 0xfb50 && code <= 0xfdcf) || (code >= 0xfe80 && code <= 0xfefc);
 }
 
