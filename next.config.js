@@ -22,7 +22,7 @@ export default {
   experimental: {
     // `forbidden()` in a page answers 403 with app/forbidden.tsx.
     authInterrupts: true,
-    serverActions: { bodySizeLimit: "1mb", allowedOrigins: appUrl ? [new URL(appUrl).host] : [] },
+    serverActions: { bodySizeLimit: "6mb", allowedOrigins: appUrl ? [new URL(appUrl).host] : [] },
   },
   // `npm run check` looks at types, with lint and boundaries; a start should not wait for it.
   typescript: { ignoreBuildErrors: true },

@@ -47,7 +47,7 @@ function isDecodable(path: string): boolean {
 }
 
 /** Most bytes of a form: as much as Next lets an action have (next.config.js), who would answer 500. */
-const LARGEST_FORM = 1024 * 1024;
+const LARGEST_FORM = 6 * 1024 * 1024;
 
 /** Pages take forms, whose length every browser says. The API looks at its bodies itself. */
 function refuseForm({ headers }: http.IncomingMessage): Refused | null {
@@ -56,7 +56,7 @@ function refuseForm({ headers }: http.IncomingMessage): Refused | null {
     return { status: 411, sentence: "Send the form with its Content-Length." };
   if (Number(headers["content-length"] ?? 0) <= LARGEST_FORM) return null;
   const sentence =
-    "This form is larger than 1 MB, and nothing was saved. Go back, shorten its text, and send it again.";
+    "This form is larger than 6 MB, and nothing was saved. Go back, shorten its text, and send it again.";
   return { status: 413, sentence };
 }
 

@@ -1,5 +1,5 @@
 import "server-only";
-import type { AuditEvent } from "@/generated/prisma/client";
+import type { AuditEvent, Prisma } from "@/generated/prisma/client";
 import { reading, type Source } from "@/lib/db";
 import { changesBetween, type FieldChange } from "@/features/audit/rules";
 import type { EventType, Snapshot } from "@/features/audit/schema";
@@ -37,14 +37,21 @@ function entry(event: AuditEvent): HistoryEntry {
 
 type Range = { limit?: number; before?: string };
 
+/** Whose history: one record's; a dialogue's with all that belongs to it; a statement's with its texts and quotations. */
+type Of = { subjectId: string } | { dialogueId: string } | { statement: string; dialogueId: string };
+
+function whereOf(of: Of): Prisma.AuditEventWhereInput {
+  if (!("statement" in of)) return of;
+  const { statement, dialogueId } = of;
+  // Of texts and quotations, which may be gone, the snapshot says to which statement they belong.
+  const here = { path: ["statement"], equals: statement };
+  return { dialogueId, OR: [{ subjectId: statement }, { after: here }, { before: here }] };
+}
+
 /** The newest changes first; `before` is the id of the last entry of the page before. */
-export async function listHistory(
-  source: Source,
-  of: { subjectId: string } | { dialogueId: string },
-  { limit = 50, before }: Range = {},
-): Promise<HistoryEntry[]> {
+export async function listHistory(source: Source, of: Of, { limit = 50, before }: Range = {}): Promise<HistoryEntry[]> {
   const events = await reading(source).auditEvent.findMany({
-    where: { ...of, ...(before ? { id: { lt: BigInt(before) } } : {}) },
+    where: { ...whereOf(of), ...(before ? { id: { lt: BigInt(before) } } : {}) },
     orderBy: { id: "desc" },
     take: limit,
   });

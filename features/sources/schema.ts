@@ -95,11 +95,14 @@ export type QuotationInput = z.output<typeof quotationInput>;
 export const placingInput = quotationInput.omit({ text: true }).meta({ id: "PlacingInput" });
 export type PlacingInput = z.output<typeof placingInput>;
 
-/** The forms of the pages. */
+/** The forms of the pages; `dialogue` and `statement` say which page they stand on. */
+const onPage = { dialogue: line(120), statement: z.uuid() };
+
+/** Without a language it is told from the text. */
 export const textForm = z.strictObject({
-  statement: z.uuid(),
+  ...onPage,
   kind: kind.default("as_delivered"),
-  language: languageTag,
+  language: languageTag.optional(),
   text: textBody,
   source: line(500).optional(),
   sourceUrl: webAddress.optional(),
@@ -107,13 +110,14 @@ export const textForm = z.strictObject({
   document: z.uuid().optional(),
 });
 export const reviseTextForm = textForm.extend({ id: z.uuid(), version });
+export const restoreTextForm = z.strictObject({ ...onPage, id: z.uuid(), version, earlier: version });
 export const quoteForm = z.strictObject({
-  statement: z.uuid(),
+  ...onPage,
   text: z.uuid(),
   quote,
   prefix: context.optional(),
   suffix: context.optional(),
   start: position.optional(),
 });
-export const placeForm = z.strictObject({ quotation: z.uuid(), version, quote, start: position.optional() });
-export const removeQuotationForm = z.strictObject({ quotation: z.uuid(), version });
+export const placeForm = z.strictObject({ ...onPage, quotation: z.uuid(), version, quote });
+export const removeQuotationForm = z.strictObject({ ...onPage, quotation: z.uuid(), version });

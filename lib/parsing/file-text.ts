@@ -16,5 +16,8 @@ export async function readFileText(bytes: Uint8Array, fileName: string): Promise
 /** The language of a text as a BCP 47 tag, or null when it is not told with confidence. */
 export async function detectLanguage(text: string): Promise<string | null> {
   const sample = Buffer.from(text.slice(0, 20_000), "utf8");
-  return runInChild<string | null>("language-of-text.mjs", sample, { field: "language", limits: { memory: 400, seconds: 10 } });
+  return runInChild<string | null>("language-of-text.mjs", sample, {
+    field: "language",
+    limits: { memory: 400, seconds: 10 },
+  });
 }

@@ -97,10 +97,18 @@ const WHY = {
 export async function runInChild<T>(
   module: `${string}.mjs`,
   input: Uint8Array,
-  { options = {}, field = "file", limits = {} }: { options?: unknown; field?: string; limits?: Partial<ChildLimits> } = {},
+  {
+    options = {},
+    field = "file",
+    limits = {},
+  }: { options?: unknown; field?: string; limits?: Partial<ChildLimits> } = {},
 ): Promise<T> {
   if (running >= MOST_AT_ONCE) {
-    throw new DomainError({ code: "TOO_MANY", message: "Other files are being read. Try again in a moment.", retryAfter: 5 });
+    throw new DomainError({
+      code: "TOO_MANY",
+      message: "Other files are being read. Try again in a moment.",
+      retryAfter: 5,
+    });
   }
   running += 1;
   try {
@@ -112,7 +120,8 @@ export async function runInChild<T>(
     }
     const answer = JSON.parse(ending.output) as { result: T } | { refused: string | null; name: string };
     if ("result" in answer) return answer.result;
-    if (answer.refused === null) log.warn({ event: "parsing.failed", module, error: answer.name, size: input.byteLength });
+    if (answer.refused === null)
+      log.warn({ event: "parsing.failed", module, error: answer.name, size: input.byteLength });
     throw invalid(field, answer.refused ?? WHY.crash);
   } finally {
     running -= 1;

@@ -1,8 +1,16 @@
 import { parse as parseHtml } from "parse5";
 
 /** What is never read: programs, styles, and what a reader does not see. */
-const DROPPED = new Set("script style template noscript head title svg math iframe object embed canvas audio video select textarea button form".split(" "));
-const BLOCKS = new Set("address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr html li main nav ol p section summary table tbody tfoot thead tr ul caption".split(" "));
+const DROPPED = new Set(
+  "script style template noscript head title svg math iframe object embed canvas audio video select textarea button form".split(
+    " ",
+  ),
+);
+const BLOCKS = new Set(
+  "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr html li main nav ol p section summary table tbody tfoot thead tr ul caption".split(
+    " ",
+  ),
+);
 
 /**
  * @typedef {{ nodeName: string, value?: string, childNodes?: Node[], attrs?: { name: string, value: string }[] }} Node
@@ -24,7 +32,8 @@ export function textOfHtml(html) {
     }
     const { node, pre } = next;
     const name = node.nodeName.toLowerCase();
-    if (name === "#text") parts.push(pre ? (node.value ?? "").replaceAll("\n", "\v") : (node.value ?? "").replaceAll(/[ \t\n\f\r]+/g, " "));
+    if (name === "#text")
+      parts.push(pre ? (node.value ?? "").replaceAll("\n", "\v") : (node.value ?? "").replaceAll(/[ \t\n\f\r]+/g, " "));
     if (DROPPED.has(name) || node.attrs?.some((attribute) => attribute.name === "hidden")) continue;
     if (name === "br") parts.push("\v");
     const within = pre || name === "pre";

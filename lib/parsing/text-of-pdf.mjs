@@ -14,7 +14,10 @@ const MOST_PAGES = 1000;
  */
 export async function textOfPdf(bytes) {
   const pdf = await open(bytes);
-  if (pdf.numPages > MOST_PAGES) throw new Refused(`This PDF has ${pdf.numPages.toLocaleString("en")} pages; at most ${MOST_PAGES.toLocaleString("en")} are read. Upload the pages of the statement alone.`);
+  if (pdf.numPages > MOST_PAGES)
+    throw new Refused(
+      `This PDF has ${pdf.numPages.toLocaleString("en")} pages; at most ${MOST_PAGES.toLocaleString("en")} are read. Upload the pages of the statement alone.`,
+    );
   /** @type {Line[][]} */
   const read = [];
   for (let number = 1; number <= pdf.numPages; number += 1) {
@@ -26,7 +29,9 @@ export async function textOfPdf(bytes) {
   const usual = usualGap(read);
   const pages = read.map((lines) => paragraphsOf(lines, usual));
   if (pages.every((page) => page === "")) {
-    throw new Refused("This PDF holds no text: it is a scan or a picture. Have its text recognised by another program, or paste the text.");
+    throw new Refused(
+      "This PDF holds no text: it is a scan or a picture. Have its text recognised by another program, or paste the text.",
+    );
   }
   return { text: joined(pages), pages: pages.length, notes: notesOn(pages) };
 }
@@ -53,7 +58,10 @@ function linesOf(items) {
   let last = null;
   for (const item of items) {
     if (item.str === "" && !item.hasEOL) continue;
-    const same = last !== null && !last.hasEOL && Math.abs((item.transform[5] ?? 0) - (last.transform[5] ?? 0)) < Math.max(item.height, last.height, 1) * 0.6;
+    const same =
+      last !== null &&
+      !last.hasEOL &&
+      Math.abs((item.transform[5] ?? 0) - (last.transform[5] ?? 0)) < Math.max(item.height, last.height, 1) * 0.6;
     if (same) lines.at(-1)?.push(item);
     else lines.push([item]);
     last = item;
@@ -115,7 +123,8 @@ function paragraphsOf(lines, usual) {
       const gap = before.y - line.y;
       const apart = gap < 0 || gap > Math.max(usual * 1.25, line.height * 1.2);
       const indented = line.left > left + line.height * 0.8 && before.left < left + line.height * 0.4;
-      const ended = before.right < left + (right - left) * 0.8 && /[.!?:;\u061f\u3002][\s"'\u201d\u00bb]*$/.test(before.text);
+      const ended =
+        before.right < left + (right - left) * 0.8 && /[.!?:;\u061f\u3002][\s"'\u201d\u00bb]*$/.test(before.text);
       return `${apart || indented || ended ? "\n\n" : "\n"}${line.text}`;
     })
     .join("");

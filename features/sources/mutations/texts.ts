@@ -11,6 +11,7 @@ import type { Caller } from "@/lib/auth/caller";
 import { write, type Tx } from "@/lib/db";
 import { DomainError, invalid, notFound } from "@/lib/errors";
 import { dateOf } from "@/lib/format";
+import { detectLanguage } from "@/lib/parsing/file-text";
 import { uuidOf } from "@/lib/uuid";
 
 type Editor = Caller<"text:edit">;
@@ -30,7 +31,7 @@ function hashOf(body: string): string {
   return createHash("sha256").update(body, "utf8").digest("hex");
 }
 
-type Origin = Pick<TextPatch, "source" | "sourceUrl" | "accessedOn" | "document">;
+type Origin = { [Field in "source" | "sourceUrl" | "accessedOn" | "document"]?: string | null | undefined };
 
 /** What was given of where a text comes from, as columns. A file has to be there. */
 async function originOf(tx: Tx, { source, sourceUrl, accessedOn, document }: Origin) {
@@ -93,8 +94,23 @@ async function insertText(tx: Tx, caller: Editor, statement: Found, input: NewTe
   return { ...after, anchored: NOTHING };
 }
 
-/** Stores a text that a statement does not have yet. CONFLICT when it has one of this kind and language. */
-export async function recordText(caller: Editor, statementRef: string, input: NewText): Promise<ChangedText> {
+/** The language that was said, or else is told from the text. */
+async function languageOf({ language, text }: { language?: string | undefined; text: string }): Promise<string> {
+  const told = language ?? (await detectLanguage(text));
+  if (!told) throw invalid("language", "The language cannot be told from this text. Choose it.");
+  return told;
+}
+
+/**
+ * Stores a text that a statement does not have yet; without a language it is told from the text. CONFLICT when the statement
+ * has a text of this kind and language.
+ */
+export async function recordText(
+  caller: Editor,
+  statementRef: string,
+  given: Omit<NewText, "language"> & { language?: string | undefined },
+): Promise<ChangedText> {
+  const input: NewText = { ...given, language: await languageOf(given) };
   return write(
     caller,
     async (tx) => {

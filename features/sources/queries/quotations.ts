@@ -69,12 +69,18 @@ export function quotationSnapshot(quotation: QuotationDto): Snapshot {
 /** Placed quotations in reading order, then orphans, the oldest first. */
 export const READING_ORDER = [{ start: { sort: "asc", nulls: "last" } }, { end: "asc" }, { id: "asc" }] as const;
 
-/** The quotation with this id, or NOT_FOUND. */
-export async function getQuotation(source: Source, ref: string): Promise<QuotationDto> {
+/** The quotation with this id, or null. */
+export async function findQuotation(source: Source, ref: string): Promise<QuotationDto | null> {
   const id = uuidOf(ref);
   const row = id && (await reading(source).quotation.findUnique({ where: { id }, include: WITH_TEXT }));
-  if (!row) throw notFound("quotation", ref);
-  return quotationDto(row);
+  return row ? quotationDto(row) : null;
+}
+
+/** The quotation with this id, or NOT_FOUND. */
+export async function getQuotation(source: Source, ref: string): Promise<QuotationDto> {
+  const quotation = await findQuotation(source, ref);
+  if (!quotation) throw notFound("quotation", ref);
+  return quotation;
 }
 
 /** The quotations from all texts of a statement: by text, in reading order, orphans last. */

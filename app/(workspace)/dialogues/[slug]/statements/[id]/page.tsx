@@ -15,6 +15,9 @@ import { getDialogue } from "@/features/dialogues/queries";
 import { StatementPositionsView } from "@/features/positions/components/statement-positions";
 import { loadIssueTitles } from "@/features/positions/queries/issues";
 import { findStatementPositions } from "@/features/positions/queries/statement";
+import { languageInWords } from "@/features/sources/formats/form";
+import { listTexts } from "@/features/sources/queries/texts";
+import { TEXT_KIND_NAMES } from "@/features/sources/schema";
 import { CoveredTable } from "@/features/statements/components/covered-table";
 import { StatementWarnings } from "@/features/statements/components/recorded-notice";
 import { RestoreForm, WithdrawForm } from "@/features/statements/components/withdraw-form";
@@ -35,20 +38,25 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Statement by ${speakerName}` };
 }
 
-const KEYS = [{ keys: "e", does: "Revise this statement", target: "#revise" }];
+const KEYS = [
+  { keys: "t", does: "Go to what was said", target: "#texts" },
+  { keys: "e", does: "Revise this statement", target: "#revise" },
+];
 const RECENT = 20;
 
 export default async function StatementPage({ params, searchParams }: Props) {
   const caller = await pageCaller("record:read");
   const { id } = await params;
-  const { statement, dialogue, entries, names, coding, titles } = await orNotFound(
+  const { statement, dialogue, texts, entries, names, coding, titles } = await orNotFound(
     snapshot(caller, async (tx) => {
       const found = await getStatement(tx, id);
-      const history = await listHistory(tx, { subjectId: found.id }, { limit: RECENT });
+      const of = await getDialogue(tx, found.dialogue);
+      const history = await listHistory(tx, { statement: found.id, dialogueId: of.id }, { limit: RECENT });
       const refs = history.flatMap(({ before, after }) => [...refsIn(before), ...refsIn(after)]);
       return {
         statement: found,
-        dialogue: await getDialogue(tx, found.dialogue),
+        dialogue: of,
+        texts: await listTexts(tx, found.id),
         entries: history,
         names: await actorNames(tx, [...new Set(refs)]),
         coding: await findStatementPositions(tx, found.id),
@@ -64,8 +72,9 @@ export default async function StatementPage({ params, searchParams }: Props) {
   const when = dayKnown ? formatDay(statement.day) : formatDayRange(dialogue.startsOn, dialogue.endsOn);
   const mayRecord = holds(caller.role, "statement:record");
   const total = covers.states + covers.observers + covers.organizations;
-  const goBack = ({ version, after }: HistoryEntry) =>
+  const goBack = ({ type, version, after }: HistoryEntry) =>
     mayRecord &&
+    type.startsWith("statement.") &&
     !withdrawn &&
     version !== null &&
     version < statement.version &&
@@ -83,6 +92,9 @@ export default async function StatementPage({ params, searchParams }: Props) {
         sub={`${ROLE_NAMES[statement.role]} · number ${statement.order} · ${when}`}
         actions={
           <>
+            <ButtonLink id="texts" href={`${path}/statements/${statement.id}/texts`}>
+              What was said
+            </ButtonLink>
             {mayRecord && !withdrawn && (
               <ButtonLink id="revise" href={`${path}/statements/${statement.id}/edit`}>
                 Revise
@@ -121,6 +133,20 @@ export default async function StatementPage({ params, searchParams }: Props) {
               value: day ? `${formatDay(day.date)} · ${day.label}` : dayKnown ? null : "day not known",
             },
             { term: "Language", value: statement.language?.toUpperCase() },
+            {
+              term: "Texts",
+              value: texts.length > 0 && (
+                <ul className="flex flex-wrap gap-x-3">
+                  {texts.map((text) => (
+                    <li key={text.id}>
+                      <TextLink href={`${path}/statements/${statement.id}/texts?text=${text.id}`}>
+                        {TEXT_KIND_NAMES[text.kind]} · {languageInWords(text.language)}
+                      </TextLink>
+                    </li>
+                  ))}
+                </ul>
+              ),
+            },
             {
               term: "Source",
               value: statement.sourceUrl && (

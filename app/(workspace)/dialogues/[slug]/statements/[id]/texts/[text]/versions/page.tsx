@@ -1,0 +1,117 @@
+import { Page } from "@/components/layout/page";
+import { PageTitle } from "@/components/layout/page-title";
+import { getDialogue } from "@/features/dialogues/queries";
+import { z } from "zod";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { RestoreTextForm } from "@/features/sources/components/restore-text-form";
+import { TextComparison } from "@/features/sources/components/text-comparison";
+import { languageInWords } from "@/features/sources/formats/form";
+import { findTextVersion, getText, listTextVersions, type TextVersion } from "@/features/sources/queries/texts";
+import { TEXT_KIND_NAMES } from "@/features/sources/schema";
+import { getStatement } from "@/features/statements/queries/statement";
+import { lenient, single, type SearchParams } from "@/lib/address";
+import { pageCaller } from "@/lib/auth/identity";
+import { holds } from "@/lib/auth/permissions";
+import { snapshot } from "@/lib/db";
+import { formatInstant } from "@/lib/format";
+import { version } from "@/lib/input";
+import { orNotFound } from "@/lib/pages";
+
+export const metadata = { title: "Versions of a text" };
+
+const query = z.object({ from: version.optional(), to: version.optional() });
+
+type Props = { params: Promise<{ slug: string; id: string; text: string }>; searchParams: Promise<SearchParams> };
+
+function inWords({ version: number, until, by }: TextVersion): string {
+  return until === null
+    ? `Version ${number}, as it stands`
+    : `Version ${number}, until ${formatInstant(new Date(until))} (${by})`;
+}
+
+export default async function TextVersionsPage({ params, searchParams }: Props) {
+  const caller = await pageCaller("record:read");
+  const { text: ref } = await params;
+  const wanted = lenient(query, single(await searchParams));
+  const { statement, dialogue, text, versions, before, after } = await orNotFound(
+    snapshot(caller, async (tx) => {
+      const found = await getText(tx, ref);
+      const of = await getStatement(tx, found.statement);
+      const all = await listTextVersions(tx, found.id);
+      const from = await findTextVersion(tx, found, wanted.from ?? all[1]?.version ?? found.version);
+      const to = await findTextVersion(tx, found, wanted.to ?? found.version);
+      return {
+        text: found,
+        statement: of,
+        dialogue: await getDialogue(tx, of.dialogue),
+        versions: all,
+        before: from,
+        after: to,
+      };
+    }),
+  );
+  const path = `/dialogues/${dialogue.slug}/statements/${statement.id}`;
+  const mayEdit = holds(caller.role, "text:edit", caller.readOnly);
+  const choices = versions.map((one) => ({ value: String(one.version), label: inWords(one) }));
+  return (
+    <Page>
+      <PageTitle
+        crumbs={[
+          { label: "Dialogues", href: "/dialogues" },
+          { label: dialogue.title, href: `/dialogues/${dialogue.slug}` },
+          { label: statement.speakerName, href: path },
+          { label: "Texts", href: `${path}/texts?text=${text.id}` },
+        ]}
+        title="Versions of a text"
+        sub={`${TEXT_KIND_NAMES[text.kind]} · ${languageInWords(text.language)}`}
+      />
+      <form method="get" className="no-print mt-6 flex flex-wrap items-end gap-3">
+        <Choice name="from" label="From" choices={choices} value={before?.version} />
+        <Choice name="to" label="To" choices={choices} value={after?.version} />
+        <SubmitButton variant="default" pendingLabel="Comparing…">
+          Compare
+        </SubmitButton>
+      </form>
+      <div className="mt-6">
+        {before && after ? (
+          <TextComparison before={before.text} after={after.text} language={text.language} />
+        ) : (
+          <p>This text never had one of these versions.</p>
+        )}
+      </div>
+      {mayEdit && before && before.until !== null && before.text !== text.text && (
+        <div className="no-print mt-6">
+          <RestoreTextForm
+            dialogue={dialogue.slug}
+            statement={statement.id}
+            text={text.id}
+            version={text.version}
+            earlier={before.version}
+          />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+type ChoiceProps = {
+  name: string;
+  label: string;
+  choices: { value: string; label: string }[];
+  value: number | undefined;
+};
+
+function Choice({ name, label, choices, value }: ChoiceProps) {
+  return (
+    <label className="grid gap-1 text-sm font-medium">
+      {label}
+      <select name={name} defaultValue={value === undefined ? undefined : String(value)} className="input">
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
