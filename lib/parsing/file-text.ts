@@ -1,8 +1,17 @@
 import "server-only";
 import { runInChild } from "@/lib/parsing/run-in-child";
 
-/** What was found in a file. `pages` is null where the format has none; `notes` say what to look at, in sentences. */
-export type FileText = { mediaType: string; text: string; pages: number | null; notes: string[] };
+/**
+ * What was found in a file. `language` is a BCP 47 tag, null when it is not told with confidence; `pages` is null where the
+ * format has none; `notes` say what to look at, in sentences.
+ */
+export type FileText = {
+  mediaType: string;
+  text: string;
+  language: string | null;
+  pages: number | null;
+  notes: string[];
+};
 
 /**
  * The text of a PDF, DOCX, HTML or plain text file: blank lines between paragraphs, form feeds between pages. The type is told

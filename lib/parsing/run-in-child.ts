@@ -14,7 +14,7 @@ export type ChildLimits = {
 };
 
 /** What is enough for a file of 25 MB. */
-const LIMITS: ChildLimits = { memory: 768, seconds: 30, output: 32 * 1024 * 1024 };
+const LIMITS: ChildLimits = { memory: 768, seconds: 20, output: 32 * 1024 * 1024 };
 /** So many files are read at once; each takes a processor and its memory. */
 const MOST_AT_ONCE = 2;
 const WATCH_EVERY = 100;

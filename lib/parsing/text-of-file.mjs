@@ -1,8 +1,6 @@
 // The text of a PDF, DOCX, HTML or plain text file, with blank lines between paragraphs and form feeds between pages.
 import { fileTypeFromBuffer } from "file-type";
-import { textOfDocx } from "./text-of-docx.mjs";
-import { textOfHtml } from "./text-of-html.mjs";
-import { textOfPdf } from "./text-of-pdf.mjs";
+import { languageOf } from "./language-of-text.mjs";
 import { Refused } from "./refused.mjs";
 
 const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -23,7 +21,7 @@ const ALLOWED = "Upload a PDF, a Word document (DOCX), a web page (HTML) or plai
  * @typedef {{ text: string, pages: number | null, notes: string[] }} Extracted
  * @param {Buffer} bytes
  * @param {{ fileName?: string }} options
- * @returns {Promise<Extracted & { mediaType: string }>}
+ * @returns {Promise<Extracted & { mediaType: string, language: string | null }>}
  */
 export async function parse(bytes, { fileName = "" }) {
   if (bytes.length === 0) throw new Refused("This file is empty.");
@@ -37,7 +35,8 @@ export async function parse(bytes, { fileName = "" }) {
   const extracted = await extract(mediaType, bytes, decoded);
   const { text, notes } = plainLetters(tidy(extracted.text));
   if (text === "") throw new Refused("This file holds no text.");
-  return { mediaType, text, pages: extracted.pages, notes: [...decoded.notes, ...extracted.notes, ...notes] };
+  const language = languageOf(text);
+  return { mediaType, text, language, pages: extracted.pages, notes: [...decoded.notes, ...extracted.notes, ...notes] };
 }
 
 /** @typedef {{ text: string, notes: string[] }} Decoded */
@@ -56,7 +55,7 @@ async function typeOf(bytes) {
     throw new Refused(`This is ${found.ext.toUpperCase()}, which holds no text to quote. ${ALLOWED}`);
   const decoded = decode(bytes);
   if (HTML_START.test(decoded.text.slice(0, 5000))) return { mediaType: "text/html", decoded };
-  if (found || /^\s*<(?:svg|\?xml)[\s>]/i.test(decoded.text.slice(0, 500)))
+  if ((found && !utf16) || /^\s*<(?:svg|\?xml)[\s>]/i.test(decoded.text.slice(0, 500)))
     throw new Refused(`This is XML, not a document. ${ALLOWED}`);
   if (/[\u0000-\u0008\u000e-\u001a]/.test(decoded.text)) throw new Refused(`This is not a text. ${ALLOWED}`);
   return { mediaType: "text/plain", decoded };
@@ -102,9 +101,11 @@ function strictly(encoding, bytes) {
  * @returns {Promise<Extracted>}
  */
 async function extract(mediaType, bytes, decoded) {
-  if (mediaType === "application/pdf") return textOfPdf(bytes);
-  if (mediaType === DOCX) return textOfDocx(bytes);
-  return { text: mediaType === "text/html" ? textOfHtml(decoded.text) : decoded.text, pages: null, notes: [] };
+  // Each reader is loaded only for its own files.
+  if (mediaType === "application/pdf") return (await import("./text-of-pdf.mjs")).textOfPdf(bytes);
+  if (mediaType === DOCX) return (await import("./text-of-docx.mjs")).textOfDocx(bytes);
+  if (mediaType === "text/plain") return { text: decoded.text, pages: null, notes: [] };
+  return { text: (await import("./text-of-html.mjs")).textOfHtml(decoded.text), pages: null, notes: [] };
 }
 
 /**

@@ -4,14 +4,10 @@ import { recordAudit } from "@/features/audit/mutations";
 import type { DocumentBrief } from "@/features/sources/queries/texts";
 import type { Caller } from "@/lib/auth/caller";
 import { write } from "@/lib/db";
-import { detectLanguage, readFileText, type FileText } from "@/lib/parsing/file-text";
+import { readFileText, type FileText } from "@/lib/parsing/file-text";
 
 /** A file that is kept, and the text that was found in it, to be looked at before it is stored for a statement. */
-export type UploadedDocument = DocumentBrief &
-  Pick<FileText, "text" | "pages" | "notes"> & {
-    /** BCP 47 tag; null when it is not told with confidence. */
-    language: string | null;
-  };
+export type UploadedDocument = DocumentBrief & FileText;
 
 /** Milliseconds: 25 MB go to the database. */
 const TIMEOUT = 30_000;
@@ -25,8 +21,7 @@ export async function uploadDocument(
   bytes: Buffer<ArrayBuffer>,
   fileName: string,
 ): Promise<UploadedDocument> {
-  const { mediaType, text, pages, notes } = await readFileText(bytes, fileName);
-  const language = await detectLanguage(text);
+  const { mediaType, text, language, pages, notes } = await readFileText(bytes, fileName);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const select = { id: true, sha256: true, size: true, mediaType: true, fileName: true } as const;
   const document = await write(
