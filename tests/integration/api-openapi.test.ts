@@ -22,6 +22,7 @@ let document: Document;
 /** Of the record's own statements none has a text. */
 let text = "none";
 let quotation = "none";
+let file = "none";
 
 beforeAll(async () => {
   token = await tokenFor({ role: "admin" });
@@ -30,6 +31,8 @@ beforeAll(async () => {
   text = (await json<{ id: string }>(put)).id;
   const quoted = await call("POST", `${of}/quotations`, { token, body: { quote: "the Chair" } });
   quotation = (await json<{ id: string }>(quoted)).id;
+  const words = new Uint8Array(Buffer.from("We thank the Chair."));
+  file = (await json<{ id: string }>(await call("POST", "/documents?fileName=a.txt", { token, body: words }))).id;
   document = await json<Document>(await call("GET", "/openapi.json", { token }));
 });
 
@@ -56,6 +59,7 @@ async function addressOf(path: string): Promise<string> {
     return path.replace("{id}", await first("/dialogues/unga-r2p-2017/statements"));
   }
   if (path.startsWith("/texts/")) return path.replace("{id}", text).replace("{version}", "1");
+  if (path.startsWith("/documents/")) return path.replace("{id}", file);
   if (path.startsWith("/quotations/")) return path.replace("{id}", quotation);
   if (path.startsWith("/reports/")) return `/reports/${await first("/reports")}`;
   if (path.startsWith("/votes/")) return path.replace("{ref}", "a-res-75-277");
