@@ -26,7 +26,9 @@ async function newStatement(): Promise<string> {
   return `/dialogues/${SLUG}/statements/${id}/texts`;
 }
 
-test("a pasted text is quoted from by mouse and keyboard, and its quotations move with their words", async ({ browser }) => {
+test("a pasted text is quoted from by mouse and keyboard, and its quotations move with their words", async ({
+  browser,
+}) => {
   const page = await pageOf(browser, "analyst");
   const path = await newStatement();
   await page.goto(path);
@@ -94,7 +96,9 @@ test("the text of a file is shown for correction; a script in a web page never r
   await page.goto(`${path}/new`);
   await page.getByLabel("From a file").setInputFiles(fixture("libreoffice.docx"));
   await expect(page.getByText("The text of libreoffice.docx is below.")).toBeVisible();
-  await expect(page.getByRole("textbox", { name: "Text", exact: true })).toHaveValue(/^Statement on the responsibility to protect\n\nMr\. President/);
+  await expect(page.getByRole("textbox", { name: "Text", exact: true })).toHaveValue(
+    /^Statement on the responsibility to protect\n\nMr\. President/,
+  );
   await page.getByLabel("From a file").setInputFiles(fixture("chromium.pdf"));
   await expect(page.getByText("The text of chromium.pdf is below.")).toBeVisible();
   await axeClean(page);
@@ -107,7 +111,9 @@ test("the text of a file is shown for correction; a script in a web page never r
   expect(download.suggestedFilename()).toBe("chromium.pdf");
 
   await page.goto(`${path}/new`);
-  const buffer = Buffer.from("<!doctype html><p onclick='alert(1)'>Words.<script>alert(2)</script><img src=x onerror='alert(3)'>");
+  const buffer = Buffer.from(
+    "<!doctype html><p onclick='alert(1)'>Words.<script>alert(2)</script><img src=x onerror='alert(3)'>",
+  );
   await page.getByLabel("From a file").setInputFiles({ name: "page.html", mimeType: "text/html", buffer });
   await expect(page.getByRole("textbox", { name: "Text", exact: true })).toHaveValue("Words.");
   expect(dialogs).toBe(0);

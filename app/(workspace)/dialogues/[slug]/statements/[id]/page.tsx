@@ -172,7 +172,14 @@ export default async function StatementPage({ params, searchParams }: Props) {
       </p>
       <StatementWarnings warnings={statement.warnings} />
       <CoveredTable covered={statement.covered} />
-      <StatementPositionsView coding={coding} titles={titles} action={null} />
+      <StatementPositionsView
+        coding={coding}
+        titles={titles}
+        quotationHref={({ id: quoted }) =>
+          `${path}/statements/${statement.id}/texts?quotation=${quoted}#quotation-${quoted}`
+        }
+        action={null}
+      />
       {mayRecord && !withdrawn && <WithdrawForm statement={brief(statement)} />}
       {mayRecord && (
         <div className="pt-4">
