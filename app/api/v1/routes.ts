@@ -28,6 +28,7 @@ import * as publishedFigures from "@/app/api/v1/published-figures/route";
 import * as quotation from "@/app/api/v1/quotations/[id]/route";
 import * as reports from "@/app/api/v1/reports/route";
 import * as report from "@/app/api/v1/reports/[ref]/route";
+import * as search from "@/app/api/v1/search/route";
 import * as statement from "@/app/api/v1/statements/[id]/route";
 import * as quotations from "@/app/api/v1/statements/[id]/quotations/route";
 import * as statementPositions from "@/app/api/v1/statements/[id]/positions/route";
@@ -75,6 +76,7 @@ export const ROUTES: Record<string, Operations> = {
   "/quotations/{id}": operationsOf(quotation.GET),
   "/reports": operationsOf(reports.GET),
   "/reports/{ref}": operationsOf(report.GET),
+  "/search": operationsOf(search.GET),
   "/statements/{id}": operationsOf(statement.GET),
   "/statements/{id}/quotations": operationsOf(quotations.GET),
   "/statements/{id}/positions": operationsOf(statementPositions.GET),
