@@ -131,3 +131,10 @@ function formatDuration(milliseconds: number): string {
   if (milliseconds < DAY) return `${Math.floor(milliseconds / HOUR)} h`;
   return plural(Math.floor(milliseconds / DAY), "day", "days");
 }
+
+const languages = new Intl.DisplayNames(["en"], { type: "language", fallback: "code" });
+
+/** The name of a language by its BCP 47 tag: "ru" is "Russian"; "und", which says nothing, is "not said". */
+export function languageInWords(tag: string): string {
+  return tag === "und" ? "not said" : (languages.of(tag) ?? tag);
+}

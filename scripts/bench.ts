@@ -6,6 +6,7 @@ import { counting } from "@/tests/bench/counting";
 import { dialoguePage } from "@/tests/bench/dialogue-page";
 import type { Measured } from "@/tests/bench/measure";
 import { participantsExport } from "@/tests/bench/participants-export";
+import { searching } from "@/tests/bench/searching";
 import { statementWrites } from "@/tests/bench/statement-writes";
 import { openWorld, type World } from "@/tests/bench/world";
 import { closeDatabase } from "@/lib/database";
@@ -16,6 +17,7 @@ const BENCHES: Record<string, (world: World) => Promise<Measured[]>> = {
   page: dialoguePage,
   export: participantsExport,
   writes: statementWrites,
+  search: searching,
 };
 
 function namesOf(given: string[]): string[] {

@@ -1,5 +1,6 @@
 import { Brand } from "@/components/layout/brand";
 import { HeaderNav, type NavItem } from "@/components/layout/header-nav";
+import { HeaderSearch } from "@/components/layout/header-search";
 import { ThemeSwitch } from "@/components/layout/theme-switch";
 import { Menu } from "@/components/ui/menu";
 import { MenuLink, MenuSubmit } from "@/components/ui/menu-item";
@@ -35,7 +36,8 @@ export function AppHeader({ user, managesPeople, own = [], theme, signOut, curre
     <header className="no-print flex flex-wrap items-center gap-x-5 border-b border-line bg-surface px-4 pt-2 sm:min-h-12 sm:px-6 sm:pt-0">
       <Brand />
       <HeaderNav items={managesPeople ? [...ITEMS, PEOPLE] : ITEMS} current={current} />
-      <div className="ms-auto">
+      <HeaderSearch />
+      <div>
         <Menu label={user.name} describe={`Account of ${user.name}`} variant="quiet" align="end">
           <p className="px-3.5 py-2">
             <span className="block font-medium">{user.name}</span>

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import { Kbd } from "@/components/ui/kbd";
+import { isForPage, onStorage, readEnabled, writeEnabled } from "@/components/ui/single-keys";
 
 export type KeyHint = {
   /** As printed, and as pressed when it is one key: "n", "?", "Shift+Enter". */
@@ -11,8 +12,6 @@ export type KeyHint = {
   /** CSS selector of what it presses (a link or button) or moves to (a field). Without one the hint is only printed. */
   target?: string;
 };
-
-const STORAGE_KEY = "rostrum.single-keys";
 
 /**
  * The keys of a page: a button and `?` open the list, and single keys press their targets. They never fire while
@@ -24,7 +23,7 @@ export function KeyHints({ hints }: { hints: readonly KeyHint[] }) {
 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (!enabled || isForSomethingElse(event)) return;
+      if (!isForPage(event)) return;
       if (event.key === "?") {
         event.preventDefault();
         dialog.current?.showModal();
@@ -38,7 +37,7 @@ export function KeyHints({ hints }: { hints: readonly KeyHint[] }) {
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
-  }, [enabled, hints]);
+  }, [hints]);
 
   return (
     <>
@@ -80,45 +79,7 @@ export function KeyHints({ hints }: { hints: readonly KeyHint[] }) {
   );
 }
 
-/** Whether a key belongs to a field, to the browser, to an input method, or to an open dialog. */
-function isForSomethingElse(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.isComposing || event.repeat) return true;
-  if (event.ctrlKey || event.metaKey || event.altKey) return true;
-  if (document.querySelector("dialog[open]")) return true;
-  return isTyping(event.target);
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target.matches("textarea, select")) return true;
-  return target.matches("input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=reset])");
-}
-
 function activate(element: HTMLElement): void {
   if (element.matches("input, select, textarea")) element.focus();
   else element.click();
-}
-
-/** Other tabs tell by a storage event; this one sends itself the same. */
-function onStorage(changed: () => void): () => void {
-  window.addEventListener("storage", changed);
-  return () => window.removeEventListener("storage", changed);
-}
-
-/** Storage can be closed to pages (private windows, policies): the keys then simply work. */
-function readEnabled(): boolean {
-  try {
-    return localStorage.getItem(STORAGE_KEY) !== "off";
-  } catch {
-    return true;
-  }
-}
-
-function writeEnabled(value: boolean): void {
-  try {
-    localStorage.setItem(STORAGE_KEY, value ? "on" : "off");
-  } catch {
-    // Nothing can be remembered, so the keys stay on.
-  }
-  window.dispatchEvent(new StorageEvent("storage"));
 }

@@ -28,13 +28,6 @@ export function sizeInWords({ states, observers, others }: Omit<GroupSize, "star
   return parts.length < 3 ? parts.join(" and ") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 
-const languages = new Intl.DisplayNames(["en"], { type: "language", fallback: "code" });
-
-/** The name of a language by its BCP 47 tag: "ru" is "Russian"; "und", which says nothing, is "not said". */
-export function languageInWords(tag: string): string {
-  return tag === "und" ? "not said" : (languages.of(tag) ?? tag);
-}
-
 /** Each different source with its number, from 1 in the order in which they are first named: tables point to a list of them. */
 export function numberSources(sources: readonly (string | null)[]): Map<string, number> {
   const numbers = new Map<string, number>();

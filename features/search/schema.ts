@@ -13,6 +13,15 @@ export const SEARCH_KIND_NAMES: Record<SearchKind, string> = {
   issue: "Issues",
 };
 
+/** What one result of the kind is called. */
+export const SEARCH_RESULT_NAMES: Record<SearchKind, string> = {
+  statement: "Statement",
+  quotation: "Quotation",
+  note: "Note",
+  actor: "Actor",
+  issue: "Issue",
+};
+
 const LONGEST_QUERY = 500;
 
 const filters = {

@@ -198,6 +198,10 @@ test("wholly by keyboard: Enter moves on, Shift+Enter saves, nothing is sent by 
   await expect(page.getByRole("dialog", { name: "Keys of this page" })).toBeVisible();
   await keyboard.press("Escape");
   await keyboard.press("/");
+  await expect(page.getByLabel("Search the record")).toBeFocused();
+  await keyboard.press("Escape");
+  await page.getByRole("heading", { level: 1 }).click();
+  await keyboard.press("f");
   await expect(page.getByLabel("Find a participant")).toBeFocused();
   // Typing is typing, not a command.
   await keyboard.type("n?/");

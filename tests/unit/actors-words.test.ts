@@ -1,14 +1,7 @@
 import { describe, expect, test } from "vitest";
-import {
-  isOn,
-  isUnsourced,
-  languageInWords,
-  numberSources,
-  periodInWords,
-  sizeInWords,
-  sourceParts,
-} from "@/features/actors/formats";
+import { isOn, isUnsourced, numberSources, periodInWords, sizeInWords, sourceParts } from "@/features/actors/formats";
 import { suggestSlug } from "@/features/dialogues/rules";
+import { languageInWords } from "@/lib/format";
 
 describe("memberships in words", () => {
   test.each([

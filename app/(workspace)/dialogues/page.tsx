@@ -35,7 +35,8 @@ const KINDS = DIALOGUE_KINDS.map((value) => ({ value, label: DIALOGUE_KIND_NAMES
 
 const KEYS = [
   { keys: "n", does: "Add a dialogue", target: "#add-dialogue" },
-  { keys: "/", does: "Find a dialogue", target: "input[name=q]" },
+  { keys: "/", does: "Search the record", target: "#site-search" },
+  { keys: "f", does: "Find a dialogue", target: "main input[name=q]" },
 ];
 
 export default async function DialoguesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {

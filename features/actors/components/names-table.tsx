@@ -1,8 +1,8 @@
 import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
 import { SourceList, SourceMark } from "@/features/actors/components/sources";
-import { languageInWords, numberSources } from "@/features/actors/formats";
+import { numberSources } from "@/features/actors/formats";
 import { NAME_KIND_NAMES, NAME_KINDS, type ActorDto } from "@/features/actors/schema";
-import { formatPeriod } from "@/lib/format";
+import { formatPeriod, languageInWords } from "@/lib/format";
 
 const LIST = "names";
 

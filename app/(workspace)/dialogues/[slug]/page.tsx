@@ -45,7 +45,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 const KEYS = [
   { keys: "n", does: "Add a statement", target: "#add-statement" },
-  { keys: "/", does: "Find a participant", target: "input[name=q]" },
+  { keys: "/", does: "Search the record", target: "#site-search" },
+  { keys: "f", does: "Find a participant", target: "main input[name=q]" },
 ];
 
 export default async function DialoguePage({ params, searchParams }: Props) {
