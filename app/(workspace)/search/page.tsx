@@ -66,7 +66,20 @@ function ResultsOf({ query, found: { results, total, facets } }: { query: Search
     address(PATH, { q, kind, dialogue, actor, language, ...change });
   return (
     <div className="mt-5 grid gap-x-10 gap-y-6 md:grid-cols-[14rem_minmax(0,1fr)]">
-      <nav aria-label="Filters" className="grid content-start gap-5">
+      <div className="min-w-0 md:col-start-2">
+        <output className="mb-2 block font-text text-section">
+          {total === 1 ? "1 result" : `${formatNumber(total)} results`}
+        </output>
+        <SearchResults results={results} />
+        <NumberedPages
+          label="Pages of results"
+          page={page}
+          size={SIZE}
+          total={total}
+          hrefFor={(number) => to({ page: String(number) })}
+        />
+      </div>
+      <nav aria-label="Filters" className="grid content-start gap-5 md:col-start-1 md:row-start-1">
         <SearchFacets
           label="Kind"
           facets={facets.kind}
@@ -94,19 +107,6 @@ function ResultsOf({ query, found: { results, total, facets } }: { query: Search
           hrefFor={(value) => to({ language: value })}
         />
       </nav>
-      <div className="min-w-0">
-        <output className="mb-2 block font-text text-section">
-          {total === 1 ? "1 result" : `${formatNumber(total)} results`}
-        </output>
-        <SearchResults results={results} />
-        <NumberedPages
-          label="Pages of results"
-          page={page}
-          size={SIZE}
-          total={total}
-          hrefFor={(number) => to({ page: String(number) })}
-        />
-      </div>
     </div>
   );
 }

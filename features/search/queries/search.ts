@@ -21,7 +21,7 @@ export type SearchResults = {
 const NOTHING: SearchResults = { results: [], total: 0, facets: { kind: [], dialogue: [], language: [], actor: [] } };
 
 /** Most values of one facet. */
-const MOST_VALUES = 30;
+const MOST_VALUES = 20;
 
 /**
  * Everything that fits, once each: a statement by any of its texts or by its own words. Withdrawn statements are left out. The

@@ -22,7 +22,7 @@ const result = z
 const results = listOf(result).extend({
   facets: z
     .object({ kind: facet, dialogue: facet, language: facet, actor: facet })
-    .describe("How many results each value of a filter leaves beside the other filters; at most 30 values of each"),
+    .describe("How many results each value of a filter leaves beside the other filters; at most 20 values of each"),
 });
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/search", {
