@@ -44,7 +44,12 @@ async function holds(url: string, tables: string[]): Promise<boolean> {
  * process that is loading.
  */
 async function seedWhenEmpty({ ownerUrl }: Database, what: Settings["SEED"]): Promise<void> {
-  if (what === "none" || (await holds(ownerUrl, ["actor", "dialogue", "user"]))) return;
+  if (what === "none") return;
+  if (await holds(ownerUrl, ["actor", "dialogue", "user"])) {
+    // Filled by a version that had no codebook yet.
+    if (await holds(ownerUrl, ["codebook_version"])) return;
+    return step("Loading the codebook", (progress) => runScript("scripts/seed.ts", ["codebook"], progress));
+  }
   const name = what === "record" ? "Loading the record" : "Loading reference data";
   await step(name, (progress) => runScript("scripts/seed.ts", [what], progress));
 }

@@ -1,6 +1,6 @@
 // Fills an empty database with the committed data; run by npm start, safe to repeat.
-//   node scripts/run.mjs scripts/seed.ts record | reference
-import { load, type Extent, type Loaded } from "@/prisma/seed/load";
+//   node scripts/run.mjs scripts/seed.ts record | reference | codebook
+import { load, loadMissingCodebook, type Extent, type Loaded } from "@/prisma/seed/load";
 import { closeDatabase, openPatiently } from "@/lib/database";
 import { SettingError } from "@/lib/env";
 import { formatNumber, plural } from "@/lib/format";
@@ -15,14 +15,21 @@ function summary(loaded: Loaded): string {
   return `Loaded ${reference}, ${record}.`;
 }
 
-function extentOf([extent]: string[]): Extent {
-  if (extent === "record" || extent === "reference") return extent;
-  throw new Refusal("Say what to load: record or reference.");
+function extentOf([extent]: string[]): Extent | "codebook" {
+  if (extent === "record" || extent === "reference" || extent === "codebook") return extent;
+  throw new Refusal("Say what to load: record, reference or codebook.");
+}
+
+async function loaded(extent: Extent | "codebook"): Promise<string> {
+  if (extent !== "codebook") return summary(await load(extent));
+  const issues = await loadMissingCodebook();
+  if (issues === null) return "There is a codebook: nothing was loaded.";
+  return `Loaded ${plural(issues, "issue", "issues")} of the codebook.`;
 }
 
 try {
   openPatiently();
-  console.log(summary(await load(extentOf(process.argv.slice(2)))));
+  console.log(await loaded(extentOf(process.argv.slice(2))));
 } catch (error) {
   console.error(error instanceof Refusal || error instanceof SettingError ? error.message : error);
   process.exitCode = 1;

@@ -297,6 +297,36 @@ async function loadStatements(
   };
 }
 
+/** Waits as long as loading may take, and until no other process is loading. */
+async function patiently(tx: Tx): Promise<void> {
+  // The limits of a request are too short for a whole record on a busy machine, and for a second process, which waits
+  // here until the first has loaded everything.
+  await tx.$executeRaw`
+    SELECT set_config(name, ${PATIENCE}, true)
+    FROM unnest(ARRAY['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']) AS name`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOADING})`;
+}
+
+/**
+ * Gives a database that was filled before there was a codebook its first version. Returns the number of issues; null when it
+ * has a codebook.
+ */
+export async function loadMissingCodebook(): Promise<number | null> {
+  const reference = readReference();
+  const caller = grant(systemIdentity(), "actor:edit");
+  return write(
+    caller,
+    async (tx) => {
+      await patiently(tx);
+      if ((await tx.codebookVersion.count()) > 0) return null;
+      const event = await loadCodebook(tx, reference);
+      await recordAuditMany(tx, caller, [{ ...event, version: 1, before: null }]);
+      return reference.issues.length;
+    },
+    TIMEOUT,
+  );
+}
+
 /**
  * Fills an empty database with the committed data, as the system itself: one transaction, all or nothing, with an audit
  * event for every row that has a history. A database that holds any actor, report or dialogue is left as it is.
@@ -310,12 +340,7 @@ export async function load(extent: Extent): Promise<Loaded> {
   return write(
     caller,
     async (tx): Promise<Loaded> => {
-      // The limits of a request are too short for a whole record on a busy machine, and for a second process, which waits
-      // here until the first has loaded everything.
-      await tx.$executeRaw`
-        SELECT set_config(name, ${PATIENCE}, true)
-        FROM unnest(ARRAY['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']) AS name`;
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOADING})`;
+      await patiently(tx);
       const present = [await tx.actor.count(), await tx.report.count(), await tx.dialogue.count()];
       if (present.some((count) => count > 0)) return null;
 

@@ -20,7 +20,9 @@ async function count(table: string): Promise<number> {
 // The tests follow each other on one database: empty, refused, loaded, loaded again. Each starts processes of its own.
 describe("scripts/seed.ts", { timeout: 240_000 }, () => {
   it("refuses what it does not know in one line and loads nothing", async () => {
-    await expect(seed("everything")).rejects.toMatchObject({ stderr: "Say what to load: record or reference.\n" });
+    await expect(seed("everything")).rejects.toMatchObject({
+      stderr: "Say what to load: record, reference or codebook.\n",
+    });
     expect(await count("actor")).toBe(0);
   });
 
@@ -79,6 +81,15 @@ describe("scripts/seed.ts", { timeout: 240_000 }, () => {
         UNION ALL SELECT FROM codebook_version WHERE id = event.subject_id UNION ALL SELECT FROM statement WHERE id = event.subject_id
         UNION ALL SELECT FROM position WHERE id = event.subject_id UNION ALL SELECT FROM recorded_vote WHERE id = event.subject_id)`);
     expect(stray?.count).toBe("0");
+  });
+
+  it("gives a database that was filled before there was a codebook its first version, once", async () => {
+    await database.sql("DELETE FROM position");
+    await database.sql("DELETE FROM crosswalk_step");
+    await database.sql("DELETE FROM codebook_version");
+    expect((await seed("codebook")).stdout).toBe("Loaded 29 issues of the codebook.\n");
+    expect((await seed("codebook")).stdout).toBe("There is a codebook: nothing was loaded.\n");
+    expect(await count("issue_definition")).toBe(29);
   });
 
   it("gives rows ids that sort as the files do: the official name of an actor comes first", async () => {
