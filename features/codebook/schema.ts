@@ -66,7 +66,7 @@ export type CodebookDto = VersionDto & { issues: IssueDto[] };
 const RESERVED = new Set(["draft", "versions", "recode"]);
 
 /** How addresses, files and the API name an issue. */
-export const issueCode = z
+const issueCode = z
   .string()
   .trim()
   .min(1, "This is needed.")

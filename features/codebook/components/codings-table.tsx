@@ -3,10 +3,11 @@ import { TextLink } from "@/components/ui/text-link";
 import { actorPath } from "@/features/actors/schema";
 import { codingInWords } from "@/features/codebook/formats";
 import type { CodingDto, RecodeDto } from "@/features/codebook/queries/codings";
+import { OCCASION_NAMES } from "@/features/positions/schema";
 import { address } from "@/lib/address";
 
-function Where({ coding: { dialogue, statementId, year } }: { coding: CodingDto }) {
-  if (!dialogue) return <>{year}</>;
+function Where({ coding: { dialogue, statementId, occasion } }: { coding: CodingDto }) {
+  if (!dialogue) return <>{OCCASION_NAMES[occasion]}</>;
   const path = `/dialogues/${dialogue.slug}`;
   return <TextLink href={statementId ? `${path}/statements/${statementId}` : path}>{dialogue.title}</TextLink>;
 }

@@ -5,7 +5,7 @@ import { loadMerges } from "@/features/codebook/queries/merges";
 import type { CodebookDto, IssueName, PositionValue } from "@/features/codebook/schema";
 import type { NumberedPage } from "@/features/statements/queries/of-actor";
 import type { Prisma } from "@/generated/prisma/client";
-import type { PositionKind } from "@/generated/prisma/enums";
+import type { Occasion, PositionKind } from "@/generated/prisma/enums";
 import { reading, type Source } from "@/lib/db";
 import { dateOf, dayOf } from "@/lib/format";
 
@@ -16,6 +16,7 @@ export type CodingDto = {
   value: PositionValue | null;
   actor: { slug: string; name: string; kind: ActorKind };
   year: number;
+  occasion: Occasion;
   dialogue: { slug: string; title: string } | null;
   statementId: string | null;
   note: string | null;
@@ -45,6 +46,7 @@ function codingDto({ actor, dialogue, codebook, ...row }: Row): CodingDto {
     value: row.value,
     actor: { slug: actor.slug, name: printedName(actor, day), kind: actor.kind },
     year: row.year,
+    occasion: row.occasion,
     dialogue: dialogue && { slug: dialogue.slug, title: dialogue.title },
     statementId: row.statementId,
     note: row.note,
