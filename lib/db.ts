@@ -1,4 +1,7 @@
 import "server-only";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { from as copyFrom } from "pg-copy-streams";
 import type { Caller } from "@/lib/auth/caller";
 import type { Permission } from "@/lib/auth/permissions";
 import { database, longWorkDatabase } from "@/lib/database";
@@ -131,4 +134,32 @@ export async function snapshot<T, P extends Permission>(
       { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead, timeout, maxWait: 3000 },
     ),
   );
+}
+
+const COPIES = {
+  import_row: 'COPY import_row (import_id, "row", cells) FROM STDIN',
+} as const;
+
+/**
+ * Streams rows into a table that only waits for the record, as COPY reads them (lib/formats/copy-text.ts): no more of them is in
+ * memory than is on its way. All or none, in a transaction of its own.
+ */
+export async function copyIn<P extends Permission>(
+  caller: Caller<P>,
+  table: keyof typeof COPIES,
+  rows: Readable,
+): Promise<void> {
+  if (!caller) throw new DomainError({ code: "UNAUTHENTICATED" });
+  const client = await longWorkDatabase().pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SET LOCAL statement_timeout = '300s'");
+    await pipeline(rows, client.query(copyFrom(COPIES[table])));
+    await client.query("COMMIT");
+    client.release();
+  } catch (error) {
+    // A connection in the middle of a COPY is of no more use.
+    client.release(true);
+    throw translateDatabaseError(error);
+  }
 }

@@ -55,6 +55,28 @@ export const representsInput = z
   .meta({ id: "Represents" });
 export type RepresentsInput = z.output<typeof representsInput>;
 
+const GROUP_NOTATION = /^group:([a-z0-9]+(?:-[a-z0-9]+)*)((?:-[A-Z]{3})*)$/;
+const NAMED_NOTATION = /^(named|aligned):([A-Z]{3}|[a-z0-9]+(?:-[a-z0-9]+)*)$/;
+
+function parseOne(text: string): RepresentsInput | null {
+  if (text === "own") return { basis: "own" };
+  const [, group, struck = ""] = GROUP_NOTATION.exec(text) ?? [];
+  if (group) return { basis: "group", group, exclude: struck.split("-").slice(1) };
+  const [, basis, actor] = NAMED_NOTATION.exec(text) ?? [];
+  if (actor && (basis === "named" || basis === "aligned")) return { basis, actor };
+  return null;
+}
+
+/**
+ * The notation of `represents` in files of statements (prisma/reference/statements.csv), as the product's input: `own`, `group:nordic`,
+ * `group:group-of-friends-r2p-SGP` (without a member), `named:MEX`, `aligned:ALB`, joined by "; ". Null when the text is
+ * not in it. Whether the actors exist is not looked at.
+ */
+export function parseRepresents(text: string): RepresentsInput[] | null {
+  const rows = text.split("; ").map(parseOne);
+  return rows.every((row) => row !== null) ? rows : null;
+}
+
 const person = z.strictObject({ name: line(200), title: line(300).nullish() });
 const place = whole(1, 100_000);
 const meetingNumber = whole(1, 999);

@@ -2,7 +2,7 @@ import { registerOf, type Party, type Register } from "@/features/actors/rules";
 import type { Represents } from "@/features/statements/rules";
 import type { RepresentsInput } from "@/features/statements/schema";
 import type { ReferenceData } from "./files";
-import { uuid7 } from "./uuid7";
+import { uuid7 } from "@/lib/uuid7";
 
 /** The actors of the files with the ids that they get in the database, and the register that the rules ask. */
 export type Cast = {

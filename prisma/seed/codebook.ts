@@ -2,7 +2,7 @@ import "server-only";
 import type { DomainEvent } from "@/features/audit/schema";
 import type { Tx } from "@/lib/db";
 import type { ReferenceData } from "./files";
-import { uuid7 } from "./uuid7";
+import { uuid7 } from "@/lib/uuid7";
 
 /** The event of a row that is loaded as new. */
 export type Recorded = Pick<DomainEvent, "type" | "subjectId" | "dialogueId" | "after">;

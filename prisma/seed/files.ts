@@ -7,10 +7,9 @@ import { POSITION_VALUES, wordingInput, type WordingInput } from "@/features/cod
 import { dialogueInput, reportInput, type DialogueInput, type ReportInput } from "@/features/dialogues/schema";
 import { publishedFigureInput, type PublishedFigureInput } from "@/features/figures/schema";
 import { OCCASIONS, POSITION_KINDS } from "@/features/positions/schema";
-import { statementInput, type StatementInput } from "@/features/statements/schema";
+import { parseRepresents, statementInput, type StatementInput } from "@/features/statements/schema";
 import { actorRef, line, prose, webAddress, whole } from "@/lib/input";
 import { voteInput, type VoteInput } from "@/features/votes/schema";
-import { parseRepresents } from "./notation";
 
 /** The folder of the committed data. */
 const REFERENCE = fileURLToPath(new URL("../reference/", import.meta.url));

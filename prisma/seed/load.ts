@@ -8,11 +8,11 @@ import { checkRepresentation } from "@/features/statements/rules";
 import { grant, systemIdentity } from "@/lib/auth/caller";
 import { write, type Tx } from "@/lib/db";
 import { dateOf, type Day } from "@/lib/format";
+import { uuid7 } from "@/lib/uuid7";
 import { loadCodebook, type Recorded } from "./codebook";
 import { castOf, partiesOf, type Cast } from "./cast";
 import { readRecord, readReference, type RecordData, type ReferenceData, type StatementRow } from "./files";
 import { deliveredKey, loadPositions, type Delivered } from "./positions";
-import { uuid7 } from "./uuid7";
 import { loadVotes } from "./votes";
 
 /** What a database is filled with: the actors alone, or with the record of the dialogues. */

@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/db";
 import type { Cast } from "./cast";
 import type { Recorded } from "./codebook";
 import type { PositionRow } from "./files";
-import { uuid7 } from "./uuid7";
+import { uuid7 } from "@/lib/uuid7";
 
 /** Why a position of the record has no quotation: its source was read, its words are not stored. */
 const NO_QUOTE = "Attributed by the source; the words of the statement are not stored.";

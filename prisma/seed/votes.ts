@@ -7,7 +7,7 @@ import { dateOf } from "@/lib/format";
 import type { Cast } from "./cast";
 import type { Recorded } from "./codebook";
 import type { RecordData } from "./files";
-import { uuid7 } from "./uuid7";
+import { uuid7 } from "@/lib/uuid7";
 
 /** Throws what the product would refuse: a state twice or without a vote, or votes that do not add up. */
 function check({ slug, votes, result, date }: VoteInput, cast: Cast): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseRepresents } from "@/prisma/seed/notation";
-import { uuid7 } from "@/prisma/seed/uuid7";
+import { parseRepresents } from "@/features/statements/schema";
+import { uuid7 } from "@/lib/uuid7";
 
 describe("the notation of represents", () => {
   it("reads what the README describes", () => {

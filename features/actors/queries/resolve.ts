@@ -1,6 +1,6 @@
 import "server-only";
 import type { Prisma } from "@/generated/prisma/client";
-import { foldName } from "@/features/actors/rules";
+import { foldName, type ActorKind } from "@/features/actors/rules";
 import { reading, type Source } from "@/lib/db";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -33,7 +33,7 @@ export async function findActorIds(source: Source, refs: Iterable<string>): Prom
 }
 
 /** What a typed name may mean: nobody, one actor, or several that share it. */
-export type NameMatch = { id: string; ref: string; name: string };
+export type NameMatch = { id: string; ref: string; name: string; kind: ActorKind };
 
 /**
  * Actors by what somebody typed: an ISO3 code or id, or else the slug or any name, whatever its case, accents or leading
@@ -66,7 +66,12 @@ export async function findActorsByText(source: Source, texts: Iterable<string>):
       const matches = coded.length > 0 ? coded : named;
       return [
         text,
-        matches.map(({ id, iso3, slug, names }) => ({ id, ref: iso3 ?? slug, name: names[0]?.name ?? slug })),
+        matches.map(({ id, iso3, slug, kind, names }) => ({
+          id,
+          ref: iso3 ?? slug,
+          name: names[0]?.name ?? slug,
+          kind,
+        })),
       ];
     }),
   );

@@ -1,0 +1,36 @@
+import type { z } from "zod";
+import { ACTOR_KINDS, KIND_NAMES } from "@/features/actors/schema";
+import { foldHeader, type Cells } from "@/features/imports/rules/mapping";
+import type { RowIssue } from "@/features/imports/schema";
+import { ROLE_NAMES, STATEMENT_ROLES } from "@/features/statements/schema";
+
+function codeOf(
+  text: string | undefined,
+  codes: readonly string[],
+  nameOf: (code: string) => string,
+): string | undefined {
+  if (text === undefined) return undefined;
+  const folded = foldHeader(text);
+  return (
+    codes.find((code) => code === text || foldHeader(code) === folded || foldHeader(nameOf(code)) === folded) ?? text
+  );
+}
+
+/** A role by its code or its name on the page; another text as it is, for the schema to refuse. */
+export function roleOf(text: string | undefined): string | undefined {
+  return codeOf(text, STATEMENT_ROLES, (code) => ROLE_NAMES[code as keyof typeof ROLE_NAMES]);
+}
+
+/** A kind of actor, likewise. */
+export function kindOf(text: string | undefined): string | undefined {
+  return codeOf(text, ACTOR_KINDS, (code) => KIND_NAMES[code as keyof typeof KIND_NAMES].one);
+}
+
+/** What a schema has against a row, by the field of the file that each path of the input comes from. */
+export function issuesOf(error: z.ZodError, cells: Cells, fieldOf: (path: string) => string): RowIssue[] {
+  return error.issues.map(({ path, message }) => {
+    const field = fieldOf(path.join("."));
+    const missing = cells.text(field) === undefined && /^Invalid/.test(message);
+    return { column: cells.column(field), level: "error", message: missing ? "This is needed." : message };
+  });
+}
