@@ -1,7 +1,7 @@
 import "server-only";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { from as copyFrom } from "pg-copy-streams";
+import copyStreams from "pg-copy-streams";
 import type { Caller } from "@/lib/auth/caller";
 import type { Permission } from "@/lib/auth/permissions";
 import { database, longWorkDatabase } from "@/lib/database";
@@ -154,7 +154,7 @@ export async function copyIn<P extends Permission>(
   try {
     await client.query("BEGIN");
     await client.query("SET LOCAL statement_timeout = '300s'");
-    await pipeline(rows, client.query(copyFrom(COPIES[table])));
+    await pipeline(rows, client.query(copyStreams.from(COPIES[table])));
     await client.query("COMMIT");
     client.release();
   } catch (error) {

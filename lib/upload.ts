@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Busboy, type BusboyHeaders } from "@fastify/busboy";
+import { Busboy } from "@fastify/busboy";
 import { DomainError } from "@/lib/errors";
 
 /** A file that a form sent: where it lies until `remove`, and the form's other fields, which stand before it. */
@@ -17,7 +17,7 @@ export type Upload = {
   /** SHA-256, in hex. */
   sha256: string;
   fields: Record<string, string>;
-  remove(): Promise<void>;
+  remove: () => Promise<void>;
 };
 
 const BEYOND_FILE = 16 * 1024;
@@ -83,7 +83,7 @@ async function parts(request: Request, { type, most, file }: { type: string; mos
     fields: {} as Record<string, string>,
   };
   const form = new Busboy({
-    headers: { "content-type": type } as BusboyHeaders,
+    headers: { "content-type": type },
     limits: { fileSize: most, files: 1, fields: 10, fieldSize: 1000, parts: 12, headerPairs: 20 },
   });
   let writing: Promise<unknown> = Promise.resolve();

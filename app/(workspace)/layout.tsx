@@ -8,7 +8,10 @@ import { signInPath } from "@/lib/auth/paths";
 import { holds, ROLE_NAMES } from "@/lib/auth/permissions";
 import { chosenTheme } from "@/lib/theme";
 
-const OWN = [{ label: "Recent acts", href: "/acts" }];
+const OWN = [
+  { label: "Import a file", href: "/import" },
+  { label: "Recent acts", href: "/acts" },
+];
 
 /** Around every signed-in page: the bar with its reader. It guards nothing; each page asks `pageCaller` for itself. */
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {

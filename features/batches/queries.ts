@@ -54,3 +54,12 @@ export async function listBatches(
   const total = await db.batch.count({ where: everybody ? {} : { userId: caller.userId } });
   return { batches: rows.map(batchDto), total };
 }
+
+/** One act, or null. */
+export async function findBatch(caller: Caller<"import:run">, id: string): Promise<BatchDto | null> {
+  const [row] = await reading<"import:run">(caller).$queryRaw<Row[]>`
+    SELECT batch.id, batch.kind::text, batch.title, batch.user_name, batch.created_at, batch.undone_at, batch.undone_by,
+      (SELECT count(*) FROM audit_event WHERE batch_id = batch.id) AS records
+    FROM batch WHERE id = ${id}::uuid`;
+  return row ? batchDto(row) : null;
+}

@@ -167,3 +167,15 @@ export async function listReports(source: Source, q?: string): Promise<ReportDto
   const dayFor = (report: ReportDto): string => report.dialogues[0]?.startsOn ?? report.publishedOn ?? "";
   return rows.map(reportDto).sort((a, b) => (dayFor(a) < dayFor(b) ? 1 : -1));
 }
+
+const MOST_CHOICES = 1000;
+
+/** The dialogues to choose one from, the newest first. */
+export async function listDialogueChoices(source: Source): Promise<{ slug: string; title: string }[]> {
+  const rows = await reading(source).dialogue.findMany({
+    select: { slug: true, title: true, startsOn: true },
+    orderBy: [{ startsOn: "desc" }, { slug: "asc" }],
+    take: MOST_CHOICES,
+  });
+  return rows.map(({ slug, title, startsOn }) => ({ slug, title: `${title} (${dayOf(startsOn).slice(0, 4)})` }));
+}

@@ -118,6 +118,26 @@ export const rowIssue = z.object({
 });
 export type RowIssue = z.output<typeof rowIssue>;
 
+/** What stands beside the file in the form that sends it. */
+export const uploadFields = z.object({
+  kind: z.enum(IMPORT_KINDS, "Choose what the file holds."),
+  dialogue: z
+    .string()
+    .max(120)
+    .transform((slug) => slug || undefined)
+    .optional(),
+});
+
+/** Why a file was not received, by the code in the address. */
+export const REFUSALS: Readonly<Record<string, string>> = {
+  "no-file": "Choose a file.",
+  invalid: "The file did not arrive whole, or is empty. Send it again.",
+  too_large: "The file is larger than 25 MB. Import it in parts.",
+  too_many: "Two files are being read already. Try again in a few seconds.",
+  unsupported: "Send the file by this form.",
+  unavailable: "The database does not answer just now. Nothing was saved; try again in a moment.",
+};
+
 /** The mapping form: for each column, by its place, the field that it holds; blank columns are left out. */
 export const mappingForm = z.strictObject({
   import: z.uuid(),
@@ -127,8 +147,6 @@ export const mappingForm = z.strictObject({
 export type MappingForm = z.output<typeof mappingForm>;
 
 export const takeForm = z.strictObject({ import: z.uuid(), accept: z.literal("yes").optional() });
-export const importForm = z.strictObject({ import: z.uuid() });
-
 /** The parameters of the page of one import. */
 export const previewQuery = z.object({
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),

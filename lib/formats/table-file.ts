@@ -31,7 +31,7 @@ const KNOWN: [start: string, message: string][] = [
 async function open(file: string, name: string): Promise<Omit<TableFile, "headers">> {
   const handle = await fs.open(file);
   const start = Buffer.alloc(8);
-  const { bytesRead } = await handle.read(start, 0, 8, 0).finally(() => handle.close());
+  const { bytesRead } = await handle.read(start, 0, 8, 0).finally(async () => handle.close());
   if (bytesRead === 0) throw new FileProblem("The file is empty.");
   const hex = start.toString("hex");
   const known = KNOWN.find(([mark]) => hex.startsWith(mark));
@@ -97,14 +97,14 @@ export async function openTable(file: string, name: string): Promise<TableFile> 
   const iterator = rows[Symbol.asyncIterator]();
   const first = await iterator.next();
   if (first.done) throw new FileProblem("The file is empty: it has no row with a text.");
-  const headers = headersOf(first.value as FileRow);
+  const headers = headersOf(first.value);
 
   async function* checked(): AsyncGenerator<FileRow> {
     let count = 0;
     let short = 0;
     let firstShort = 0;
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
-      const one = next.value as FileRow;
+      const one = next.value;
       count += 1;
       if (count > MOST_ROWS) {
         throw new FileProblem(`The file has more than ${MOST_ROWS.toLocaleString("en")} rows. Import it in parts.`);

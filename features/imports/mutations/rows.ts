@@ -33,8 +33,7 @@ export function kindOfImport(
   taking: boolean,
 ): KindOfImport<unknown> {
   const { column } = reader(headers, mapping)([]);
-  const made = KINDS[kind]({ tx, taking, defaults, importId: id, column });
-  return made as unknown as KindOfImport<unknown>;
+  return KINDS[kind]({ tx, taking, defaults, importId: id, column }) as unknown as KindOfImport<unknown>;
 }
 
 /** The rows of an import in portions: no more than one is in memory, however long the file is. */

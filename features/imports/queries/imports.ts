@@ -3,8 +3,7 @@ import { createHash } from "node:crypto";
 import type { Import } from "@/generated/prisma/client";
 import { foldHeader } from "@/features/imports/rules/mapping";
 import { rowIssue, type ImportKind, type ImportStatus, type Mapping, type RowIssue } from "@/features/imports/schema";
-import type { Tx } from "@/lib/db";
-import { reading, type Source } from "@/lib/db";
+import { reading, type Source, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { uuidOf } from "@/lib/uuid";
 

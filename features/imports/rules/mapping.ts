@@ -65,7 +65,7 @@ export type Cells = {
   /** The same as it was written: running text keeps its spaces. */
   prose(field: string): string | undefined;
   /** The place of a field's column, from 0; null when no column holds it. */
-  column(field: string): number | null;
+  column: (field: string) => number | null;
 };
 
 /** How rows are read under a mapping. */

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { ACTOR_KINDS, KIND_NAMES } from "@/features/actors/schema";
 import { foldHeader, type Cells } from "@/features/imports/rules/mapping";
 import type { RowIssue } from "@/features/imports/schema";
@@ -26,11 +25,14 @@ export function kindOf(text: string | undefined): string | undefined {
   return codeOf(text, ACTOR_KINDS, (code) => KIND_NAMES[code as keyof typeof KIND_NAMES].one);
 }
 
+/** What a schema says of an input that it refuses. */
+type Refused = { issues: readonly { path: readonly PropertyKey[]; message: string }[] };
+
 /** What a schema has against a row, by the field of the file that each path of the input comes from. */
-export function issuesOf(error: z.ZodError, cells: Cells, fieldOf: (path: string) => string): RowIssue[] {
+export function issuesOf(error: Refused, cells: Cells, fieldOf: (path: string) => string): RowIssue[] {
   return error.issues.map(({ path, message }) => {
     const field = fieldOf(path.join("."));
-    const missing = cells.text(field) === undefined && /^Invalid/.test(message);
+    const missing = cells.text(field) === undefined && message.startsWith("Invalid");
     return { column: cells.column(field), level: "error", message: missing ? "This is needed." : message };
   });
 }
