@@ -31,7 +31,8 @@ const KNOWN: [start: string, message: string][] = [
 async function open(file: string, name: string): Promise<Omit<TableFile, "headers">> {
   const handle = await fs.open(file);
   const start = Buffer.alloc(8);
-  const { bytesRead } = await handle.read(start, 0, 8, 0).finally(async () => handle.close());
+  const { bytesRead } = await handle.read(start, 0, 8, 0);
+  await handle.close();
   if (bytesRead === 0) throw new FileProblem("The file is empty.");
   const hex = start.toString("hex");
   const known = KNOWN.find(([mark]) => hex.startsWith(mark));

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, type ReactNode } from "react";
+import { useActionState } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -13,11 +13,11 @@ type UndoFormProps = {
   /** What would be undone, for a screen reader: "Undo: Import of speakers.csv". */
   title: string;
   /** What the button says; "Undo" when absent. */
-  children?: ReactNode;
+  label?: string;
 };
 
 /** Takes back an act of many changes, or lists what keeps it from being undone. */
-export function UndoForm({ batch, title, children = "Undo" }: UndoFormProps) {
+export function UndoForm({ batch, title, label = "Undo" }: UndoFormProps) {
   const [state, submit] = useActionState(undoBatchAction, initialFormState<Undone>());
   if (state.status === "done" && state.result) {
     return <Notice tone="ok">Undone: {plural(state.result.records, "record is", "records are")} as before.</Notice>;
@@ -39,7 +39,7 @@ export function UndoForm({ batch, title, children = "Undo" }: UndoFormProps) {
       <input type="hidden" name="batch" value={batch} />
       <div>
         <SubmitButton variant="default" pendingLabel="Undoing…" aria-label={`Undo: ${title}`}>
-          {children}
+          {label}
         </SubmitButton>
       </div>
     </form>

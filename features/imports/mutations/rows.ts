@@ -8,12 +8,10 @@ import type { ImportKind, Mapping } from "@/features/imports/schema";
 import type { Tx } from "@/lib/db";
 
 /** How each kind is understood and taken. A kind that can be imported is added here and to IMPORT_KINDS. */
-const KINDS: Record<ImportKind, (making: Making) => KindOfImport<never>> = {
-  participants: statements as (making: Making) => KindOfImport<never>,
-  statements: statements as (making: Making) => KindOfImport<never>,
-  memberships: memberships as (making: Making) => KindOfImport<never>,
-  actors: actors as (making: Making) => KindOfImport<never>,
-};
+const KINDS = { participants: statements, statements, memberships, actors } as unknown as Record<
+  ImportKind,
+  (making: Making) => KindOfImport<unknown>
+>;
 
 /** An import whose columns are mapped. */
 export type Mapped = {
@@ -33,7 +31,7 @@ export function kindOfImport(
   taking: boolean,
 ): KindOfImport<unknown> {
   const { column } = reader(headers, mapping)([]);
-  return KINDS[kind]({ tx, taking, defaults, importId: id, column }) as unknown as KindOfImport<unknown>;
+  return KINDS[kind]({ tx, taking, defaults, importId: id, column });
 }
 
 /** The rows of an import in portions: no more than one is in memory, however long the file is. */

@@ -107,11 +107,7 @@ async function Done({ caller, one }: Shown) {
           <TextLink href={where[one.kind]}>Look at what was imported</TextLink>
         </p>
       </Notice>
-      {batch && (
-        <UndoForm batch={batch.id} title={batch.title}>
-          Undo this import
-        </UndoForm>
-      )}
+      {batch && <UndoForm batch={batch.id} title={batch.title} label="Undo this import" />}
     </>
   );
 }
