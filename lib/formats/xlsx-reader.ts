@@ -41,7 +41,7 @@ async function sheetsOf(file: string, parts: ZipPart[]): Promise<{ name: string;
 type Oddities = { formulas: number; first: string | null; merged: string | null };
 
 /** Counts formulas and finds merged cells in the XML of a sheet, piece by piece. */
-function lookForOddities(): { see: (piece: Buffer) => void; found: Oddities } {
+function lookForOddities(): { see: (piece: Buffer) => void; finish: () => Oddities } {
   const found: Oddities = { formulas: 0, first: null, merged: null };
   let rest = "";
   const see = (piece: Buffer): void => {
@@ -50,13 +50,20 @@ function lookForOddities(): { see: (piece: Buffer) => void; found: Oddities } {
     const end = Math.max(text.lastIndexOf("<c "), text.lastIndexOf("<mergeCell "));
     const whole = end < 0 || text.length - end > 4096 ? text : text.slice(0, end);
     rest = whole === text ? "" : text.slice(end);
+    look(whole);
+  };
+  function look(whole: string): void {
     for (const [, ref] of whole.matchAll(/<c r="([A-Z]+\d+)"[^>]*>\s*<f[\s>/]/g)) {
       found.formulas += 1;
       found.first ??= ref ?? null;
     }
     found.merged ??= /<mergeCell ref="([A-Z0-9:]+)"/.exec(whole)?.[1] ?? null;
+  }
+  const finish = (): Oddities => {
+    look(rest);
+    return found;
   };
-  return { see, found };
+  return { see, finish };
 }
 
 function refuseBomb(parts: ZipPart[]): void {
@@ -100,8 +107,9 @@ export async function readXlsxRows(file: string): Promise<{ notes: string[]; row
   const sheets = await sheetsOf(file, parts);
   const chosen = sheets.find(({ name }) => name !== "About") ?? sheets[0];
   if (!chosen) throw new FileProblem("The workbook has no visible sheet.");
-  const { see, found } = lookForOddities();
+  const { see, finish } = lookForOddities();
   for (const part of parts) await eachPiece(file, part, part.name === chosen.part ? see : () => {});
+  const found = finish();
   const notes: string[] = [];
   if (sheets.length > 1) notes.push(`The workbook has ${sheets.length} sheets. “${chosen.name}” was read.`);
   if (found.formulas > 0) {
