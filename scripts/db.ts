@@ -155,6 +155,8 @@ export async function grantAppRole(ownerOrSuperUrl: string, role: string): Promi
       GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${name};
       REVOKE UPDATE, DELETE ON public.audit_event FROM ${name};
       REVOKE INSERT, UPDATE, DELETE ON public.audit_seal, public._prisma_migrations FROM ${name};
+      -- For imports and for undoing them: what they compare lies in temporary tables, not in memory.
+      DO $do$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO ${name.replaceAll("'", "''")}', current_database()); END $do$;
       COMMIT`);
   });
 }

@@ -1,5 +1,6 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { checkImport, takeImport } from "@/features/imports/mutations/take";
 import { mappingForm, takeForm } from "@/features/imports/schema";
@@ -10,7 +11,9 @@ export const checkImportAction = defineAction({
   schema: mappingForm,
   run: async (caller, form): Promise<void> => {
     await checkImport(caller, form);
-    redirect(`/import/${form.import}#result`);
+    // The same address: without this the browser would go on showing the page that it has.
+    revalidatePath(`/import/${form.import}`);
+    redirect(`/import/${form.import}`);
   },
 });
 
@@ -19,6 +22,7 @@ export const takeImportAction = defineAction({
   schema: takeForm,
   run: async (caller, form): Promise<void> => {
     await takeImport(caller, form);
+    revalidatePath(`/import/${form.import}`);
     redirect(`/import/${form.import}`);
   },
 });

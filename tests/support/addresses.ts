@@ -26,6 +26,10 @@ export async function knownAddresses(
     `select s.id as value from statement s join dialogue d on d.id = s.dialogue_id
      where d.slug = 'unga-r2p-2017' order by "order" limit 1`,
   );
+  const sent = await one(
+    `insert into import (id, kind, status, file_name, media_type, bytes, sha256, headers, notes, row_count)
+     values (gen_random_uuid(), 'actors', 'ready', 'sent.csv', 'text/csv', 1, '', '{Name}', '{}', 0) returning id as value`,
+  );
   const report = await one("select slug as value from report order by slug limit 1");
   return [
     ["/actors/{ref}/members/{id}", `/actors/nordic/members/${membership}`],
@@ -37,6 +41,7 @@ export async function knownAddresses(
     ["/dialogues/{slug}", "/dialogues/unga-r2p-2017"],
     ["/groups/{ref}/members/{id}", `/groups/nordic/members/${membership}`],
     ["/groups/{ref}", "/groups/nordic"],
+    ["/import/{id}", `/import/${sent}`],
     ["/people/{id}", `/people/${callers.viewer.id}`],
     ["/reports/{ref}", `/reports/${report}`],
     ["/reports/{slug}", `/reports/${report}`],

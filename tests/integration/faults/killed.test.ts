@@ -6,6 +6,7 @@ import { withClient } from "@/scripts/db";
 import { runningPostgres } from "@/scripts/postgres";
 import { addCaller, type RunningCaller } from "@/tests/support/callers";
 import { freePort } from "@/tests/support/free-port";
+import { press, sendFile } from "@/tests/support/no-script";
 import { dataFolder, startProduct, type Product, type ProductSettings } from "@/tests/support/product";
 import { damageAfter, NO_DAMAGE, sendAgain, storm, type Storm } from "@/tests/support/storm";
 import { tcpProxy } from "@/tests/support/tcp-proxy";
@@ -163,6 +164,61 @@ describe("an answer that is lost on the way", () => {
 });
 
 const bearer = () => ({ Authorization: `Bearer ${analyst.token}` });
+
+describe("kill -9 in the middle of an import", () => {
+  test("nothing of it is there; run again, all of it is", async () => {
+    const ROWS = 20_000;
+    const codes = ["DNK", "NOR", "SWE", "FRA", "TCD"];
+    const lines = Array.from(
+      { length: ROWS },
+      (_, index) => `${codes[index % 5]},imported,${index % 3 ? "own" : "group:nordic"}`,
+    );
+    const text = `Speaker,Note,Represents\n${lines.join("\n")}\n`;
+    expect(
+      (
+        await api("POST", "/dialogues", {
+          slug: "imported",
+          title: "Imported",
+          kind: "formal_debate",
+          body: "General Assembly",
+          startsOn: FIRST_DAY,
+          endsOn: FIRST_DAY,
+          meetings: [],
+        })
+      ).status,
+    ).toBe(201);
+    const page = await sendFile(product.url, analyst.cookie, {
+      kind: "participants",
+      dialogue: "imported",
+      name: "many.csv",
+      text,
+    });
+    const ask = async (sql: string) =>
+      (await withClient(ownerUrl, (client) => client.query<Record<string, string>>(sql))).rows[0] ?? {};
+    const state = () => ask("select status::text, progress::text, errors::text from import");
+    await expect.poll(state, { timeout: 20_000 }).toMatchObject({ status: "ready", progress: String(ROWS) });
+    expect((await press(page, analyst.cookie, "Check the rows")).status).toBe(303);
+    await expect.poll(state, { timeout: 20_000 }).toMatchObject({ status: "ready", errors: "0" });
+    expect((await press(page, analyst.cookie, `Import ${ROWS.toLocaleString("en")} statements`)).status).toBe(303);
+    await expect
+      .poll(async () => Number((await state())["progress"]), { timeout: 20_000, interval: 20 })
+      .toBeGreaterThan(0);
+    await product.kill();
+    await start();
+    const nothing = { statements: "0", batches: "0", events: "0" };
+    const counts = () =>
+      ask(`select (select count(*) from statement where note = 'imported') as statements, (select count(*) from batch) as batches,
+           (select count(*) from audit_event where batch_id is not null) as events`);
+    expect(await counts()).toEqual(nothing);
+    const again = page.replace(/^http:\/\/[^/]+/, product.url);
+    const html = async () => (await fetch(again, { headers: { Cookie: analyst.cookie } })).text();
+    await expect.poll(html, { timeout: 15_000, interval: 250 }).toContain("Nothing was imported; you can start again.");
+    expect((await press(again, analyst.cookie, `Import ${ROWS.toLocaleString("en")} statements`)).status).toBe(303);
+    await expect.poll(state, { timeout: 30_000 }).toMatchObject({ status: "done" });
+    expect(await counts()).toEqual({ statements: String(ROWS), batches: "1", events: String(ROWS) });
+    expect(await damageAfter(ownerUrl, tried)).toEqual(NO_DAMAGE);
+  }, 90_000);
+});
 
 describe("a clock far from Greenwich", () => {
   test("days are the days that were entered, in the API, on pages and in the database", async () => {

@@ -124,7 +124,7 @@ function Findings({ one }: Pick<Shown, "one">) {
     <Notice tone={errors > 0 ? "danger" : "warn"} title={`${found} in ${formatNumber(one.rowCount)} rows.`}>
       <p>
         {errors > 0
-          ? "Correct them in the file and send it again: what you said about its columns is remembered. Nothing is imported until then."
+          ? "Correct the file and send it again: what you said about its columns is remembered. Nothing is imported until then."
           : "Warnings do not stand in the way. Read them before you go on."}
       </p>
     </Notice>
