@@ -162,7 +162,7 @@ describe("a workbook", () => {
       ],
       cells: new Map([["1,1", { formula: "A2*2", formulaResult: 2 }]]),
       merges: [{ startRow: 1, startCol: 0, endRow: 2, endCol: 0 }],
-    } as Parameters<typeof book>[0]);
+    });
     const { notes, rows } = await read(content, "table.xlsx");
     expect(rows[0]).toEqual([2, "1", "2"]);
     expect(notes).toEqual([
