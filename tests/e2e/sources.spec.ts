@@ -81,7 +81,7 @@ test("a pasted text is quoted from by mouse and keyboard, and its quotations mov
   await expectNoSidewaysScroll(page);
 
   await page.goto(path.replace("/texts", ""));
-  await page.getByRole("button", { name: "History" }).click();
+  await page.getByRole("link", { name: "History", exact: true }).click();
   await expect(page.getByText("left a quotation without its place in the text")).toBeVisible();
 });
 

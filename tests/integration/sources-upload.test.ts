@@ -2,9 +2,12 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import zlib from "node:zlib";
 import { strToU8, zipSync } from "fflate";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { call, expectProblem, json, tokenFor } from "@/tests/support/api";
 import { useDatabase } from "@/tests/support/database";
+
+// Each file is read in a process of its own, which a busy machine is slow to start.
+vi.setConfig({ testTimeout: 90_000 });
 
 const database = useDatabase();
 let token = "";

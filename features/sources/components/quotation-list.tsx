@@ -51,26 +51,28 @@ export function QuotationList({ text, path, dialogue, mayEdit }: QuotationListPr
           </ul>
         </section>
       )}
-      <section aria-labelledby="quotations">
-        <h2 id="quotations" className="mb-1">
-          {placed.length === 0 ? "No quotation yet" : plural(placed.length, "quotation", "quotations")}
-        </h2>
-        {placed.length > 0 && (
-          <ol className="divide-y divide-line border-y border-line">
-            {placed.map((quotation) => (
-              <li key={quotation.id} className="py-2.5">
-                <Words quotation={quotation} />
-                <div className="mt-1 flex flex-wrap items-baseline gap-x-3 text-sm text-ink-3">
-                  <TextLink href={`${path}?quotation=${quotation.id}#quotation-${quotation.id}`}>
-                    {placeInWords(quotation)}
-                  </TextLink>
-                  {mayEdit && <RemoveForm quotation={quotation} dialogue={dialogue} />}
-                </div>
-              </li>
-            ))}
-          </ol>
-        )}
-      </section>
+      {(placed.length > 0 || orphans.length === 0) && (
+        <section aria-labelledby="quotations">
+          <h2 id="quotations" className="mb-1">
+            {placed.length === 0 ? "No quotation yet" : plural(placed.length, "quotation", "quotations")}
+          </h2>
+          {placed.length > 0 && (
+            <ol className="divide-y divide-line border-y border-line">
+              {placed.map((quotation) => (
+                <li key={quotation.id} className="py-2.5">
+                  <Words quotation={quotation} />
+                  <div className="mt-1 flex flex-wrap items-baseline gap-x-3 text-sm text-ink-3">
+                    <TextLink href={`${path}?quotation=${quotation.id}#quotation-${quotation.id}`}>
+                      {placeInWords(quotation)}
+                    </TextLink>
+                    {mayEdit && <RemoveForm quotation={quotation} dialogue={dialogue} />}
+                  </div>
+                </li>
+              ))}
+            </ol>
+          )}
+        </section>
+      )}
     </div>
   );
 }

@@ -9,11 +9,15 @@ type ReadingTextProps = {
   shown?: string | undefined;
 };
 
+/** A text of more paragraphs is laid out as it comes into view. */
+const LONG = 200;
+
 /** A text to be read: numbered paragraphs, its pages, and what was quoted from it marked. */
 export function ReadingText({ text, shown }: ReadingTextProps) {
   const marks = text.quotations.flatMap(({ id, start, end }) =>
     start === null || end === null ? [] : [{ id, start, end }],
   );
+  const paragraphs = markedParagraphs(text.text, marks);
   return (
     <article
       id="reading"
@@ -23,17 +27,19 @@ export function ReadingText({ text, shown }: ReadingTextProps) {
       aria-label="Text"
       className="max-w-read font-text text-read"
     >
-      {markedParagraphs(text.text, marks).map((paragraph) => (
-        <Paragraph key={paragraph.number} paragraph={paragraph} shown={shown} />
+      {paragraphs.map((paragraph) => (
+        <Paragraph key={paragraph.number} paragraph={paragraph} shown={shown} isLong={paragraphs.length > LONG} />
       ))}
     </article>
   );
 }
 
-function Paragraph({ paragraph, shown }: { paragraph: MarkedParagraph; shown: string | undefined }) {
+type ParagraphProps = { paragraph: MarkedParagraph; shown: string | undefined; isLong: boolean };
+
+function Paragraph({ paragraph, shown, isLong }: ParagraphProps) {
   const { number, page, newPage, pieces, start } = paragraph;
   return (
-    <div className="long-text relative ps-10">
+    <div className={clsx("relative ps-10", isLong && "long-text")}>
       {newPage && (
         <p dir="ltr" className="mt-6 mb-2 border-t border-line pt-1 font-ui text-xs text-ink-3">
           Page {page}

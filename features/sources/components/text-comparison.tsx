@@ -29,7 +29,9 @@ function Run({ change: { kind, text, left } }: { change: Change }) {
       </span>
     );
   }
-  if (kind === "added") return <ins className="bg-ok-soft text-ok">{text}</ins>;
-  if (kind === "removed") return <del className="bg-danger-soft text-danger">{text}</del>;
-  return text;
+  // A form feed has no shape that one could see.
+  const shown = text.replaceAll("\f", "[new page] ");
+  if (kind === "added") return <ins className="bg-ok-soft text-ok">{shown}</ins>;
+  if (kind === "removed") return <del className="bg-danger-soft text-danger">{shown}</del>;
+  return shown;
 }

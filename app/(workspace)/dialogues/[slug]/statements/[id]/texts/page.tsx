@@ -186,7 +186,10 @@ function Happened({ query }: { query: Record<string, string> }) {
     <Notice tone={orphaned > 0 ? "warn" : "ok"} className="mt-4" title="Saved.">
       {moved > 0 && <p>{plural(moved, "quotation moved with its words", "quotations moved with their words")}.</p>}
       {orphaned > 0 && (
-        <p>{plural(orphaned, "quotation has no place any more", "quotations have no place any more")}: see below.</p>
+        <p>
+          {plural(orphaned, "quotation has no place any more", "quotations have no place any more")}: see beside the
+          text.
+        </p>
       )}
     </Notice>
   );
