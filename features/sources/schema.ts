@@ -20,10 +20,10 @@ export const uploadQuery = z.strictObject({
   fileName: line(200).describe("Its name, with the ending that its kind has"),
 });
 /** Most characters of a quotation. */
-export const LONGEST_QUOTE = 10_000;
+const LONGEST_QUOTE = 10_000;
 
 /** The body of a text: kept as it is given, white space and line ends included. */
-export const textBody = z
+const textBody = z
   .string()
   .refine((text) => text.trim() !== "", "The text is empty.")
   .refine((text) => text.length <= LARGEST_TEXT && byteLength(text) <= LARGEST_TEXT, "A text has at most 5 MB.")
@@ -67,7 +67,7 @@ export const textPatch = z
   .meta({ id: "TextPatch" });
 export type TextPatch = z.output<typeof textPatch>;
 
-export const quote = z
+const quote = z
   .string()
   .refine((text) => text.trim() !== "", "Give the words of the quotation.")
   .refine((text) => text.length <= LONGEST_QUOTE, "A quotation has at most 10,000 characters.")

@@ -137,21 +137,13 @@ export async function recordQuotations(
   return quoted;
 }
 
-/** Quotes words from a statement's text inside an open transaction: `recordQuotations` of one. */
-export async function recordQuotation(
-  tx: Tx,
-  caller: Quoter,
-  statementRef: string,
-  input: QuotationInput,
-): Promise<Quoted> {
-  const [quoted] = await recordQuotations(tx, caller, statementRef, [input]);
-  if (!quoted) throw notFound("quotation", statementRef);
-  return quoted;
-}
-
 /** Quotes words from a statement's text. */
 export async function quoteText(caller: Quoter, statementRef: string, input: QuotationInput): Promise<Quoted> {
-  return write(caller, (tx) => recordQuotation(tx, caller, statementRef, input));
+  return write(caller, async (tx) => {
+    const [quoted] = await recordQuotations(tx, caller, statementRef, [input]);
+    if (!quoted) throw notFound("quotation", statementRef);
+    return quoted;
+  });
 }
 
 /** The event of a quotation's change; `before` is null for a new one. */

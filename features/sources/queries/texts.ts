@@ -8,7 +8,7 @@ import { notFound } from "@/lib/errors";
 import { dayOf, type Day } from "@/lib/format";
 import { uuidOf } from "@/lib/uuid";
 
-export const WITH_DOCUMENT = {
+const WITH_DOCUMENT = {
   document: { select: { id: true, sha256: true, size: true, mediaType: true, fileName: true } },
 } satisfies Prisma.StatementTextInclude;
 type TextRow = Omit<Prisma.StatementTextGetPayload<{ include: typeof WITH_DOCUMENT }>, "body">;
@@ -34,7 +34,7 @@ export type TextBrief = {
 
 export type TextDto = TextBrief & { text: string; quotations: QuotationDto[] };
 
-export function textBrief(row: TextRow): TextBrief {
+function textBrief(row: TextRow): TextBrief {
   return {
     id: row.id,
     statement: row.statementId,
