@@ -1,4 +1,5 @@
 import "server-only";
+import { DomainError } from "@/lib/errors";
 import { runInChild } from "@/lib/parsing/run-in-child";
 
 /**
@@ -22,11 +23,13 @@ export async function readFileText(bytes: Uint8Array, fileName: string): Promise
   return runInChild<FileText>("text-of-file.mjs", bytes, { options: { fileName } });
 }
 
-/** The language of a text as a BCP 47 tag, or null when it is not told with confidence. */
+/** The language of a text as a BCP 47 tag, or null when it is not told with confidence, or not in time: then somebody says it. */
 export async function detectLanguage(text: string): Promise<string | null> {
   const sample = Buffer.from(text.slice(0, 20_000), "utf8");
-  return runInChild<string | null>("language-of-text.mjs", sample, {
-    field: "language",
-    limits: { memory: 400, seconds: 10 },
-  });
+  try {
+    return await runInChild<string | null>("language-of-text.mjs", sample, { field: "language" });
+  } catch (error) {
+    if (error instanceof DomainError) return null;
+    throw error;
+  }
 }

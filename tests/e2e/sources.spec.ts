@@ -121,12 +121,14 @@ test("the text of a file is shown for correction; a script in a web page never r
   await expect(page.getByText("By its name this file is a PDF")).toBeVisible();
 });
 
-test("without JavaScript a text is pasted, its language told, and a link leads to a quotation", async ({ browser }) => {
+test("without JavaScript a text is pasted, Arabic from right to left, and a link leads to a quotation", async ({
+  browser,
+}) => {
   const page = await pageOf(browser, "analyst", { javaScriptEnabled: false });
   const path = await newStatement();
   await page.goto(`${path}/new`);
   await page.getByLabel("Kind").selectOption("translation");
-  await page.getByLabel("Language").fill("");
+  await page.getByLabel("Language").fill("ar");
   const arabic = "السيد الرئيس، يؤيد وفد بلادي مسؤولية الحماية كما اتفق عليها في عام 2005.";
   await page.getByRole("textbox", { name: "Text", exact: true }).fill(arabic);
   await page.getByRole("button", { name: "Store the text" }).click();
