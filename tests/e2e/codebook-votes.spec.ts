@@ -81,3 +81,46 @@ test("the codebook and an issue can be read, on a narrow screen too", async ({ b
   await expect(rowsOf(page, "Codings")).toHaveCount(5);
   expect((await page.goto("/codebook/draft"))?.status()).toBe(403);
 });
+
+test("a reviewer drafts, sees what a change does to codings, puts it back and publishes; the old version can be shown", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "reviewer");
+  await page.goto("/codebook");
+  await expect(page.getByText("Version 1, published")).toBeVisible();
+  await axeClean(page);
+  await page.getByRole("button", { name: "Draft a new version" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Draft of version 2");
+  await axeClean(page);
+
+  await page.getByRole("link", { name: "Joint office of the Special Advisers" }).click();
+  const title = page.getByRole("textbox", { name: "Title", exact: true });
+  await title.fill("Joint office");
+  await title.press("Shift+Enter");
+  const changes = rowsOf(page, "What the draft changes");
+  await expect(changes).toContainText(["Renamed"]);
+  await expect(changes.first().getByRole("link", { name: /coding/ })).toHaveText("5 codings");
+
+  await page.getByRole("link", { name: "Veto restraint" }).click();
+  await page.getByText("Split it into several issues").click();
+  for (const [part, code] of [
+    [1, "veto_restraint_call"],
+    [2, "veto_restraint_pledge"],
+  ] as const) {
+    await page.getByLabel(`Title of part ${part}`).fill(code.replaceAll("_", " "));
+    await page.getByLabel(`Code of part ${part}`).fill(code);
+  }
+  await page.getByRole("button", { name: "Split it" }).click();
+  await expect(changes).toHaveCount(3);
+  await page.getByRole("button", { name: "Put Veto restraint back" }).click();
+  await expect(changes).toHaveCount(1);
+
+  await page.getByLabel(/^What this version changes/).fill("A shorter title.");
+  await page.getByRole("button", { name: "Publish version 2" }).click();
+  await expect(page.getByText("Version 2, published")).toBeVisible();
+  await page.goto("/codebook/joint_office?codebook=1");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Joint office of the Special Advisers");
+  await expect(rowsOf(page, "Codings")).toHaveCount(5);
+  await page.getByRole("link", { name: "Version 2", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Joint office");
+});
