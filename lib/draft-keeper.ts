@@ -16,7 +16,7 @@ export type DraftStatus =
   | { kind: "failed"; why: string; status: number };
 
 /** What is at stake when a page with a changed form is left. */
-export type Stake = { kept: boolean; keep: () => Promise<void>; discard: () => Promise<void> };
+type Stake = { kept: boolean; keep: () => Promise<void>; discard: () => Promise<void> };
 
 type Settings = {
   form: string;

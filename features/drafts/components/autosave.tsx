@@ -6,7 +6,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { discardDraftAction } from "@/features/drafts/actions";
-import { LeaveGuard } from "@/features/drafts/components/leave-guard";
+import { LeaveGuard } from "@/components/ui/leave-guard";
 import { SavedLine } from "@/features/drafts/components/saved-line";
 import type { DraftDto } from "@/features/drafts/schema";
 import { DraftKeeper } from "@/lib/draft-keeper";
@@ -69,7 +69,7 @@ function Keeper({ form, path, title, owner, draft, resumed, version = null, chil
       )}
       <FormDraftContext value={context}>{children}</FormDraftContext>
       <SavedLine status={status} decideFirst={offered !== null} />
-      <LeaveGuard stake={keeper.stake} />
+      <LeaveGuard stake={keeper.stake} drafts />
     </div>
   );
 }

@@ -62,6 +62,11 @@ export function ParticipantsToolbar({ slug, query, keep, rows, mayRecord }: Part
         <>
           <ExportMenu slug={slug} params={params} />
           {mayRecord && (
+            <ButtonLink id="open-grid" href={`${path}/grid`}>
+              Debate-night mode <Kbd>g</Kbd>
+            </ButtonLink>
+          )}
+          {mayRecord && (
             <ButtonLink variant="primary" id="add-statement" href={`${path}/statements/new`}>
               Add statement <Kbd>n</Kbd>
             </ButtonLink>

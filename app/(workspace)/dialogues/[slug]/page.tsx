@@ -45,6 +45,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 const KEYS = [
   { keys: "n", does: "Add a statement", target: "#add-statement" },
+  { keys: "g", does: "Open debate-night mode", target: "#open-grid" },
   { keys: "/", does: "Search the record", target: "#site-search" },
   { keys: "f", does: "Find a participant", target: "main input[name=q]" },
 ];
@@ -130,7 +131,7 @@ export default async function DialoguePage({ params, searchParams }: Props) {
           </TextLink>
         )}
         {query.show === "withdrawn" && <TextLink href={address(path, keep)}>Back to the recorded statements</TextLink>}
-        <KeyHints hints={mayRecord ? KEYS : KEYS.slice(1)} />
+        <KeyHints hints={mayRecord ? KEYS : KEYS.slice(2)} />
       </div>
     </Page>
   );

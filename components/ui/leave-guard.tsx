@@ -3,10 +3,18 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { Stake } from "@/lib/draft-keeper";
+
+/** What is at stake when a page is left now. */
+type Stake = {
+  /** Whether it is on the server, so that a window may close without asking. */
+  kept: boolean;
+  /** Lets it wait on the server; absent where it cannot. */
+  keep?: () => Promise<void>;
+  discard: () => Promise<void> | void;
+};
 
 /** Asks before a link leads away from a form with something typed, and before the window closes on what is not kept yet. */
-export function LeaveGuard({ stake }: { stake: () => Stake | null }) {
+export function LeaveGuard({ stake, drafts = false }: { stake: () => Stake | null; drafts?: boolean }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [to, setTo] = useState("");
   const router = useRouter();
@@ -32,7 +40,7 @@ export function LeaveGuard({ stake }: { stake: () => Stake | null }) {
   }, [stake]);
 
   const go = async (how: "keep" | "discard") => {
-    await stake()?.[how]();
+    await stake()?.[how]?.();
     dialog.current?.close();
     router.push(to);
   };
@@ -43,14 +51,14 @@ export function LeaveGuard({ stake }: { stake: () => Stake | null }) {
         <h2 id="leave-title">Leave without saving?</h2>
       </header>
       <div className="dialog-body grid gap-4">
-        <p>What you typed is not on record yet. It can wait as a draft, or be thrown away.</p>
+        <p>What you typed is not on record yet.{drafts && " It can wait as a draft, or be thrown away."}</p>
         <div className="flex flex-wrap gap-3">
           <Button variant="primary" onClick={() => dialog.current?.close()}>
             Stay here
           </Button>
-          <Button onClick={() => void go("keep")}>Leave, keep the draft</Button>
+          {drafts && <Button onClick={() => void go("keep")}>Leave, keep the draft</Button>}
           <Button variant="danger" onClick={() => void go("discard")}>
-            Leave, discard it
+            {drafts ? "Leave, discard it" : "Leave without it"}
           </Button>
         </div>
       </div>
