@@ -154,6 +154,17 @@ function requireActor(actorId: string | null): string {
   return actorId;
 }
 
+/** The representations with a group more, or with one less; in own capacity when nobody is left. */
+export function toggledGroup(represents: readonly Represents[], groupId: string, add: boolean): Represents[] {
+  const isIt = ({ basis, actorId }: Represents) => basis === "group" && actorId === groupId;
+  if (add) {
+    const there = represents.some(isIt);
+    return there ? [...represents] : [...represents, { basis: "group", actorId: groupId, excluded: [] }];
+  }
+  const rest = represents.filter((row) => !isIt(row));
+  return rest.length > 0 ? rest : [OWN];
+}
+
 /** A statement as somebody wants to record it, with all actors already found. */
 export type ProposedStatement = Pick<CountedStatement, "speakerId" | "role" | "day"> & {
   represents: readonly Represents[];

@@ -168,6 +168,52 @@ export const reviseForm = statementForm.extend({ statement: z.uuid(), version, p
 export const withdrawForm = z.strictObject({ statement: z.uuid(), version, reason });
 export const restoreForm = z.strictObject({ statement: z.uuid(), version });
 
+/** What one bulk edit can change of many statements. */
+export const BULK_CHANGES = {
+  role: "Role",
+  meeting: "Meeting",
+  language: "Language",
+  sourceUrl: "Address of the source",
+  note: "Note",
+  addGroup: "On behalf of a group: add it",
+  removeGroup: "On behalf of a group: take it away",
+} as const;
+export type BulkChange = keyof typeof BULK_CHANGES;
+const CHANGES = Object.keys(BULK_CHANGES) as [BulkChange, ...BulkChange[]];
+
+/** More are a matter for an import. */
+const MOST_CHANGED = 400;
+
+/** One ticked row: its id and the version that was seen. */
+const tickedRow = z
+  .string()
+  .regex(/^[0-9a-f-]{36} \d{1,10}$/, "This is not a row of the list.")
+  .transform((text) => ({ id: text.slice(0, 36), version: Number(text.slice(37)) }));
+
+/** One change to the ticked statements. What is blank is cleared; `confirmed` says that the preview was seen. */
+export const bulkEditForm = z
+  .strictObject({
+    dialogue: line(120),
+    rows: z
+      .array(tickedRow, "Tick at least one statement.")
+      .min(1, "Tick at least one statement.")
+      .max(MOST_CHANGED, `At most ${MOST_CHANGED} statements at once.`),
+    change: z.enum(CHANGES, "Choose what to change."),
+    role: z.enum(STATEMENT_ROLES, "Choose a role.").optional(),
+    meeting: meetingNumber.optional(),
+    language: languageTag.optional(),
+    sourceUrl: webAddress.optional(),
+    note: prose(5000).optional(),
+    group: actorRef.optional(),
+    confirmed: z.literal("yes").optional(),
+  })
+  .superRefine(({ change, role, group }, context) => {
+    const miss = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    if (change === "role" && role === undefined) miss("role", "Choose a role.");
+    if ((change === "addGroup" || change === "removeGroup") && group === undefined) miss("group", "Choose a group.");
+  });
+export type BulkEdit = z.output<typeof bulkEditForm>;
+
 /** The columns of the participants list, in their order; the same on screen and in every export. */
 export const PARTICIPANT_COLUMNS = {
   order: "#",

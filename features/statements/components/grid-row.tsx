@@ -37,9 +37,15 @@ export function RowOnRecord({ row, slug, names, withMeeting, changedBy, ...on }:
         {order}
       </Cell>
       <th scope="row">
-        <button type="button" className="row-button" data-row={id} onClick={on.onOpen} onKeyDown={on.onKey}>
+        <button
+          type="button"
+          className="row-button"
+          aria-label={`${speakerName}, change row ${order}`}
+          data-row={id}
+          onClick={on.onOpen}
+          onKeyDown={on.onKey}
+        >
           {speakerName}
-          <span className="sr-only">, change row {order}</span>
         </button>
         {changedBy !== undefined && <span className="ps-2 text-xs text-accent-ink">by {changedBy}</span>}
       </th>
