@@ -3,6 +3,7 @@ import type { BatchKind } from "@/generated/prisma/enums";
 import type { Caller } from "@/lib/auth/caller";
 import { holds } from "@/lib/auth/permissions";
 import { reading } from "@/lib/db";
+import { uuidOf } from "@/lib/uuid";
 
 /** An act that changed many records. Instants are ISO 8601 in UTC. */
 export type BatchDto = {
@@ -37,6 +38,17 @@ function batchDto({ id, kind, title, user_name, created_at, undone_at, undone_by
     records: Number(records),
     undone: undone_at && { at: undone_at.toISOString(), by: undone_by ?? "" },
   };
+}
+
+/** One act, when it is the caller's own, or anybody's for reviewers, and nobody undid it; null otherwise. */
+export async function findUndoable(
+  caller: Caller<"record:read">,
+  ref: string,
+): Promise<{ id: string; title: string } | null> {
+  const id = uuidOf(ref);
+  if (!id) return null;
+  const mine = holds(caller.role, "audit:read") ? {} : { userId: caller.userId };
+  return reading(caller).batch.findFirst({ where: { id, undoneAt: null, ...mine }, select: { id: true, title: true } });
 }
 
 /** The acts that the caller may undo, the newest first: the own ones, for reviewers everybody's. `page` counts from 1. */

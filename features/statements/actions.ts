@@ -2,8 +2,17 @@
 
 import { redirect } from "next/navigation";
 import { recordStatement, restoreStatement, reviseStatement, withdrawStatement } from "@/features/statements/mutations";
+import { bulkEdit } from "@/features/statements/mutations/bulk-edit";
+import { planBulkEdit } from "@/features/statements/queries/bulk-edit";
 import { resolveForm, type ResolvedForm } from "@/features/statements/queries/form";
-import { restoreForm, reviseForm, statementForm, withdrawForm, type StatementForm } from "@/features/statements/schema";
+import {
+  bulkEditForm,
+  restoreForm,
+  reviseForm,
+  statementForm,
+  withdrawForm,
+  type StatementForm,
+} from "@/features/statements/schema";
 import { defineAction } from "@/lib/action";
 import type { Caller } from "@/lib/auth/caller";
 import { snapshot } from "@/lib/db";
@@ -92,6 +101,29 @@ export const restoreStatementAction = defineAction({
   schema: restoreForm,
   run: async (caller, { statement: id, version }): Promise<void> => {
     const statement = await restoreStatement(caller, id, version);
-    redirect(`/dialogues/${statement.dialogue}/statements/${statement.id}?saved=${statement.version}`);
+    redirect(`/dialogues/${statement.dialogue}/statements/${statement.id}?saved=${statement.version}&restored=yes`);
+  },
+});
+
+/** What a bulk edit would do, for its preview: nothing is written. */
+export type BulkPreview = {
+  what: string;
+  unchanged: number;
+  rows: { id: string; order: number; name: string; from: string; to: string; problem: string | null }[];
+};
+
+export const bulkEditAction = defineAction({
+  permission: "statement:record",
+  schema: bulkEditForm,
+  run: async (caller, form): Promise<BulkPreview> => {
+    if (form.confirmed === "yes") {
+      const { batch } = await bulkEdit(caller, form);
+      redirect(`/dialogues/${form.dialogue}?act=${batch}`);
+    }
+    const { what, changes, unchanged } = await snapshot(caller, (tx) => planBulkEdit(tx, form));
+    const rows = changes.map(({ id, before, from, to, problem }) => {
+      return { id, order: before.order, name: before.speakerName, from, to, problem };
+    });
+    return { what, unchanged, rows };
   },
 });

@@ -215,10 +215,10 @@ function Rows({ participants, ticked }: { participants: readonly ParticipantDto[
     }
     last.current = at;
   };
-  const move = (event: KeyboardEvent<HTMLTableSectionElement>) => {
+  const move = (event: KeyboardEvent<HTMLInputElement>) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     const all = boxes();
-    const next = all[all.indexOf(event.target as HTMLInputElement) + step];
+    const next = all[all.indexOf(event.currentTarget) + step];
     if (step === 0 || !next) return;
     event.preventDefault();
     next.focus();
@@ -241,7 +241,7 @@ function Rows({ participants, ticked }: { participants: readonly ParticipantDto[
           <HeaderCell>Language</HeaderCell>
         </tr>
       </thead>
-      <tbody ref={body} onKeyDown={move}>
+      <tbody ref={body}>
         {participants.map(({ id, version, order, name, onBehalfOf, role, meeting, language }) => (
           <tr key={id}>
             <Cell>
@@ -253,6 +253,7 @@ function Rows({ participants, ticked }: { participants: readonly ParticipantDto[
                 aria-label={`${name}, number ${order}`}
                 defaultChecked={ticked.includes(`${id} ${version}`)}
                 onClick={tick}
+                onKeyDown={move}
               />
             </Cell>
             <Cell numeric>{order}</Cell>

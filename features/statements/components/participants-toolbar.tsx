@@ -5,6 +5,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { Menu } from "@/components/ui/menu";
 import { MenuLink } from "@/components/ui/menu-item";
 import { SearchForm } from "@/components/ui/search-form";
+import { TextLink } from "@/components/ui/text-link";
 import { Toolbar } from "@/components/ui/toolbar";
 import { USUAL_COLUMNS } from "@/features/statements/components/participants-table";
 import { KIND_NAMES } from "@/features/actors/schema";
@@ -83,6 +84,9 @@ export function ParticipantsToolbar({ slug, query, keep, rows, mayRecord }: Part
         {plural(rows, "row", "rows")}
         {query.show === "withdrawn" ? ", withdrawn" : ""}
       </span>
+      {mayRecord && rows > 0 && query.show === "recorded" && (
+        <TextLink href={address(`${path}/bulk-edit`, filterParams(query))}>Change many</TextLink>
+      )}
     </Toolbar>
   );
 }

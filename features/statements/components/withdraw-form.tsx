@@ -61,8 +61,8 @@ export function WithdrawForm({ statement }: ChangeProps) {
   );
 }
 
-/** Puts a withdrawn statement back in its place. */
-export function RestoreForm({ statement }: ChangeProps) {
+/** Puts a withdrawn statement back in its place; just after it was withdrawn that is called undoing. */
+export function RestoreForm({ statement, undo }: ChangeProps & { undo: boolean }) {
   const [state, submit] = useActionState(restoreStatementAction, initialFormState<void>());
   return (
     <form action={submit} className="grid gap-3">
@@ -70,7 +70,9 @@ export function RestoreForm({ statement }: ChangeProps) {
       <input type="hidden" name="statement" value={statement.id} />
       <input type="hidden" name="version" value={versionOf({ statement }, state)} />
       <div>
-        <SubmitButton pendingLabel="Restoring…">Restore the statement</SubmitButton>
+        <SubmitButton variant="default" pendingLabel="Restoring…">
+          {undo ? "Undo: restore the statement" : "Restore the statement"}
+        </SubmitButton>
       </div>
     </form>
   );

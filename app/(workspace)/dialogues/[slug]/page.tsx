@@ -4,9 +4,12 @@ import { Page } from "@/components/layout/page";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { KeyHints } from "@/components/ui/key-hints";
+import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
 import { DialogueHeader, DialogueTabs } from "@/features/dialogues/components/dialogue-header";
 import { Claims, OnlyThrough, RuleSwitch } from "@/features/figures/components/counting-bar";
+import { UndoForm } from "@/features/batches/components/undo-form";
+import { findUndoable } from "@/features/batches/queries";
 import { HeadlineSentence } from "@/features/figures/components/headline-sentence";
 import { chipsOf } from "@/features/figures/queries/claims";
 import {
@@ -68,12 +71,21 @@ export default async function DialoguePage({ params, searchParams }: Props) {
     aligned: how.aligned === "exclude" ? undefined : how.aligned,
   };
   const path = `/dialogues/${dialogue.slug}`;
+  const act = mayRecord && given["act"] !== undefined ? await findUndoable(caller, given["act"]) : null;
   const recorded = record.rows.find(({ id, withdrawnAt }) => id === given["recorded"] && withdrawnAt === null);
 
   return (
     <Page>
       <DialogueHeader dialogue={dialogue} mayEdit={holds(caller.role, "dialogue:edit")} />
       {mayRecord && recorded && <RecordedNotice statement={statementDetail(recorded, record.cast)} />}
+      {act && (
+        <Notice tone="ok" className="mt-4">
+          <div className="flex flex-wrap items-center gap-3">
+            <span>{act.title}.</span>
+            <UndoForm batch={act.id} title={act.title} />
+          </div>
+        </Notice>
+      )}
       <HeadlineSentence
         slug={dialogue.slug}
         figures={figures}

@@ -64,7 +64,7 @@ export default async function StatementPage({ params, searchParams }: Props) {
       };
     }),
   );
-  const saved = single(await searchParams)["saved"];
+  const { saved, restored } = single(await searchParams);
   const path = `/dialogues/${dialogue.slug}`;
   const { covers, withdrawn, person, meeting } = statement;
   const day = dialogue.meetings.find(({ number }) => number === meeting);
@@ -108,7 +108,8 @@ export default async function StatementPage({ params, searchParams }: Props) {
       />
       {saved && !withdrawn && (
         <Notice tone="ok" className="mt-4">
-          Saved. This is version {statement.version}; what it was before is in the history.
+          {restored && `${statement.speakerName}’s statement is on record again. `}Saved. This is version{" "}
+          {statement.version}; what it was before is in the history.
         </Notice>
       )}
       {withdrawn && (
@@ -116,7 +117,7 @@ export default async function StatementPage({ params, searchParams }: Props) {
           <p className="mb-2">
             {formatInstant(new Date(withdrawn.at))}: {withdrawn.reason}
           </p>
-          {mayRecord && <RestoreForm statement={brief(statement)} />}
+          {mayRecord && <RestoreForm statement={brief(statement)} undo={saved === String(statement.version)} />}
         </Notice>
       )}
       <div className="mt-6">
