@@ -4,7 +4,7 @@
 
 import { clsx } from "clsx";
 import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore, type ComponentProps } from "react";
-import { ComboList } from "@/components/ui/combo";
+import { ComboList } from "@/components/ui/combo-list";
 import { typeAhead } from "@/lib/type-ahead";
 
 export type ComboOption = {

@@ -5,7 +5,7 @@ export function fieldId(name: string): string {
   return `field-${name}`;
 }
 
-/** What a control needs to belong to its field: spread it on `TextInput`, `Select`, `Combo` ... */
+/** What a control needs to belong to its field: spread it on `TextInput`, `Select`, `ComboBox` ... */
 export type FieldBinding = {
   id: string;
   name: string;

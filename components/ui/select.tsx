@@ -9,7 +9,7 @@ type SelectProps = ComponentProps<"select"> & {
   placeholder?: string;
 };
 
-/** A choice of one from a list that is short enough to read. Longer lists: `Combo`. */
+/** A choice of one from a list that is short enough to read. Longer lists: `ComboBox`. */
 export function Select({ options, placeholder, className, ...rest }: SelectProps) {
   return (
     <select className={clsx("input", className)} {...rest}>

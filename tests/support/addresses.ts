@@ -53,7 +53,7 @@ export async function knownAddresses(
 
 /** An address of the build with its parts filled in. A part that nobody has named fails the test that meets it. */
 export function addressOf(pattern: string, known: KnownAddresses): string {
-  const base = pattern.startsWith("/api/v1/") ? "/api/v1" : "";
+  const base = /^\/api(?:\/v1)?(?=\/)/.exec(pattern)?.[0] ?? "";
   const below = pattern.slice(base.length);
   const [shape, address] = known.find(([start]) => below.startsWith(start)) ?? ["", ""];
   const filled = `${base}${address}${below.slice(shape.length)}`;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useActionState, useMemo, useState } from "react";
-import { ComboList } from "@/components/ui/combo";
+import { ComboList } from "@/components/ui/combo-list";
 import { ComboBox } from "@/components/ui/combo-box";
 import { Disclosure } from "@/components/ui/disclosure";
 import { ErrorSummary } from "@/components/ui/error-summary";
