@@ -25,7 +25,9 @@ function fieldsOf(html: string, button: string): FormData {
 
 /** Opens a page and presses a button of one of its forms. */
 export async function press(page: string, cookie: string, button: string): Promise<Pressed> {
-  const html = await (await fetch(page, { headers: { Cookie: cookie } })).text();
+  const text = await (await fetch(page, { headers: { Cookie: cookie } })).text();
+  // React sets apart pieces of one text by empty comments.
+  const html = text.replaceAll("<!-- -->", "");
   const headers = { Cookie: cookie, Origin: new URL(page).origin };
   const answer = await fetch(page, { method: "POST", headers, body: fieldsOf(html, button), redirect: "manual" });
   return { status: answer.status, location: answer.headers.get("location") ?? "" };
