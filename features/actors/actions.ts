@@ -6,10 +6,12 @@ import { recordActor, recordTypedMembership, removeMembership, reviseMembership 
 import {
   actorPath,
   membershipForm,
+  mergeForm,
   membershipRemoveForm,
   membershipReviseForm,
   newActorForm,
 } from "@/features/actors/schema";
+import { mergeActors } from "@/features/actors/mutations/merge";
 import { defineAction } from "@/lib/action";
 
 /** Memberships decide whom statements cover: every page may show something else now. */
@@ -25,6 +27,16 @@ export const recordActorAction = defineAction({
     const actor = await recordActor(caller, input);
     revalidatePath("/", "layout");
     redirect(actorPath(actor));
+  },
+});
+
+export const mergeActorAction = defineAction({
+  permission: "actor:edit",
+  schema: mergeForm,
+  run: async (caller, { actor, into, version }) => {
+    await mergeActors(caller, actor, version, into);
+    revalidatePath("/", "layout");
+    redirect("/acts");
   },
 });
 

@@ -222,6 +222,12 @@ export const membershipRemoveForm = z.strictObject({
   reason: line(500),
 });
 
+/** Into whom an actor is merged. */
+export const mergeInput = z.strictObject({ into: actorRef }).meta({ id: "MergeInput" });
+
+/** The form that confirms a merge, from the version of the actor that was looked at. */
+export const mergeForm = z.strictObject({ actor: actorRef, into: actorRef, version });
+
 const query = {
   kind: z.enum(ACTOR_KINDS, "There is no such kind of actor.").optional(),
   q: line(200).optional().describe("Part of any name or a code; case and accents do not matter"),

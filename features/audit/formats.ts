@@ -6,6 +6,7 @@ export type Names = Readonly<Record<string, string>>;
 
 const EVENT_WORDS: Record<EventType, string> = {
   "actor.recorded": "recorded the actor",
+  "actor.merged": "merged an actor into another",
   "actor.revised": "revised the actor",
   "actor.removed": "removed the actor",
   "membership.recorded": "recorded a membership",

@@ -2,6 +2,7 @@
 export const EVENT_TYPES = [
   "actor.recorded",
   "actor.revised",
+  "actor.merged",
   "actor.removed",
   "membership.recorded",
   "membership.revised",

@@ -1,5 +1,6 @@
 import * as actors from "@/app/api/v1/actors/route";
 import * as actor from "@/app/api/v1/actors/[ref]/route";
+import * as merge from "@/app/api/v1/actors/[ref]/merge/route";
 import * as members from "@/app/api/v1/actors/[ref]/members/route";
 import * as membership from "@/app/api/v1/actors/[ref]/members/[id]/route";
 import * as changes from "@/app/api/v1/changes/route";
@@ -50,6 +51,7 @@ export const ROUTES: Record<string, Operations> = {
   "/actors/{ref}": operationsOf(actor.GET),
   "/actors/{ref}/members": operationsOf(members.GET),
   "/actors/{ref}/members/{id}": operationsOf(membership.GET),
+  "/actors/{ref}/merge": operationsOf(merge.GET),
   "/changes": operationsOf(changes.GET),
   "/codebook/issues": operationsOf(codebookIssues.GET),
   "/codebook/issues/{code}": operationsOf(codebookIssue.GET),

@@ -122,6 +122,7 @@ export async function listActors(
   const groupId = group === undefined ? undefined : (await findActorIds(source, [group])).get(group);
   if (group !== undefined && groupId === undefined) throw invalid("group", `No actor is known as "${group}".`);
   const where: Prisma.ActorWhereInput = {
+    mergedIntoId: null,
     ...(kind ? { kind } : {}),
     ...(groupId ? { memberships: { some: { groupId, ...containing(day) } } } : {}),
     ...(q ? named(q) : {}),

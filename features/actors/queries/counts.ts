@@ -6,7 +6,7 @@ import type { Day } from "@/lib/format";
 
 /** How many actors of each kind are on record. */
 export async function countKinds(source: Source): Promise<Partial<Record<ActorKind, number>>> {
-  const rows = await reading(source).actor.groupBy({ by: ["kind"], _count: true });
+  const rows = await reading(source).actor.groupBy({ by: ["kind"], where: { mergedIntoId: null }, _count: true });
   return Object.fromEntries(rows.map(({ kind, _count }) => [kind, _count]));
 }
 

@@ -17,16 +17,43 @@ function byRef(refs: string[]): Prisma.ActorWhereInput {
   };
 }
 
-/** The ids of actors by reference (ISO3, slug, id), in one query. References that nobody has are absent. */
+/** Where actors that were merged into others are now, by id: to the end of every chain of merges. */
+async function followMerges(
+  source: Source,
+  actors: { id: string; mergedIntoId: string | null }[],
+): Promise<Map<string, string>> {
+  const next = new Map(actors.flatMap(({ id, mergedIntoId }) => (mergedIntoId ? [[id, mergedIntoId]] : [])));
+  let unknown = [...next.values()].filter((id) => !next.has(id));
+  while (unknown.length > 0) {
+    const further = await reading(source).actor.findMany({
+      where: { id: { in: unknown }, mergedIntoId: { not: null } },
+      select: { id: true, mergedIntoId: true },
+    });
+    for (const { id, mergedIntoId } of further) if (mergedIntoId) next.set(id, mergedIntoId);
+    unknown = further.flatMap(({ mergedIntoId }) => (mergedIntoId && !next.has(mergedIntoId) ? [mergedIntoId] : []));
+  }
+  const end = (id: string): string => {
+    const further = next.get(id);
+    return further === undefined ? id : end(further);
+  };
+  return new Map([...next.keys()].map((id) => [id, end(id)]));
+}
+
+/**
+ * The ids of actors by reference (ISO3, slug, id), in one query. References that nobody has are absent; those of an actor that
+ * was merged into another lead to the other.
+ */
 export async function findActorIds(source: Source, refs: Iterable<string>): Promise<Map<string, string>> {
   const wanted = [...new Set(refs)];
   const actors = await reading(source).actor.findMany({
     where: byRef(wanted),
-    select: { id: true, slug: true, iso3: true, iso2: true, kind: true },
+    select: { id: true, slug: true, iso3: true, iso2: true, kind: true, mergedIntoId: true },
   });
+  const merged = await followMerges(source, actors);
   const found = new Map<string, string>();
   for (const { id, slug, iso3, iso2, kind } of actors) {
-    for (const ref of [id, slug, iso3, kind === "regional_organization" ? iso2 : null]) if (ref) found.set(ref, id);
+    const now = merged.get(id) ?? id;
+    for (const ref of [id, slug, iso3, kind === "regional_organization" ? iso2 : null]) if (ref) found.set(ref, now);
   }
   const keyOf = (ref: string): string => (UUID.test(ref) ? ref.toLowerCase() : ref);
   return new Map(wanted.flatMap((ref) => (found.has(keyOf(ref)) ? [[ref, found.get(keyOf(ref)) ?? ""]] : [])));
@@ -44,7 +71,7 @@ export async function findActorsByText(source: Source, texts: Iterable<string>):
   const folded = wanted.map(foldName).filter((name) => name !== "");
   const codes = wanted.map((text) => text.toUpperCase());
   const actors = await reading(source).actor.findMany({
-    where: { OR: [byRef([...wanted, ...codes]), { names: { some: { folded: { in: folded } } } }] },
+    where: { mergedIntoId: null, OR: [byRef([...wanted, ...codes]), { names: { some: { folded: { in: folded } } } }] },
     select: {
       id: true,
       slug: true,

@@ -58,6 +58,7 @@ export const actors: Reverser = {
       UPDATE actor SET kind = (net.before ->> 'kind')::"ActorKind", iso2 = net.before ->> 'iso2', iso3 = net.before ->> 'iso3',
         m49 = net.before ->> 'm49', admitted_on = (net.before ->> 'admittedOn')::date, m49_region = net.before ->> 'm49Region',
         m49_subregion = net.before ->> 'm49Subregion', note = net.before ->> 'note', source = net.before ->> 'source',
+        merged_into_id = (SELECT id FROM actor other WHERE net.before ->> 'mergedInto' IN (other.iso3, other.slug)),
         version = actor.version + 1, updated_at = now()
       FROM ${NET} net WHERE actor.id = net.id AND actor.version = net.version AND net.before IS NOT NULL`;
     await restoreNames(tx);

@@ -71,10 +71,15 @@ function membersBy(day: Day, groups: { id: string; ref: string }[], cast: Cast):
 export async function loadFormChoices(source: Source, dialogue: DialogueDto): Promise<FormChoices> {
   const db = reading(source);
   const known = await db.actor.findMany({
+    where: { mergedIntoId: null },
     select: { id: true, slug: true, iso2: true, iso3: true, kind: true },
     take: MOST_ACTORS,
   });
-  const names = await db.actorName.findMany({ select: { actorId: true, folded: true }, take: MOST_NAMES });
+  const names = await db.actorName.findMany({
+    where: { actor: { mergedIntoId: null } },
+    select: { actorId: true, folded: true },
+    take: MOST_NAMES,
+  });
   const cast = await loadCast(
     source,
     known.map(({ id }) => id),
