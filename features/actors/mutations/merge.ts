@@ -22,14 +22,13 @@ function refuseObstacles({ obstacles }: MergePreview): void {
   throw new DomainError({ code: "CONFLICT", message: obstacles[0] ?? "", issues });
 }
 
-/** The statements that an actor delivered or that name it, each as the audit trail keeps it, by id. */
-async function snapshotsOf(
-  tx: Tx,
-  ids: string[],
-): Promise<Map<string, { snapshot: Snapshot; dialogueId: string; version: number }>> {
+type Snapshots = Map<string, { snapshot: Snapshot; dialogueId: string; version: number }>;
+
+/** Statements as the audit trail keeps them, by id; `check` sees to it that each still fits. */
+async function snapshotsOf(tx: Tx, ids: string[], check: boolean): Promise<Snapshots> {
   const rows = await readStatements(tx, { id: { in: ids } });
   const cast = await loadCast(tx, actorsIn(rows));
-  for (const row of rows) {
+  for (const row of check ? rows : []) {
     const { speakerId, role, day, representations } = toCounted(row);
     // What fitted while they were two may not fit now: a statement on its own behalf, the same party twice.
     checkRepresentation({ speakerId, role, day, represents: representations }, cast.register);
@@ -42,7 +41,8 @@ async function snapshotsOf(
   );
 }
 
-async function holdStatements(tx: Tx, actorId: string): Promise<string[]> {
+/** The statements that an actor delivered or that name it, as they are, held until the transaction ends. */
+async function holdStatements(tx: Tx, actorId: string): Promise<Snapshots> {
   const rows = await tx.statement.findMany({
     where: {
       OR: [
@@ -54,12 +54,15 @@ async function holdStatements(tx: Tx, actorId: string): Promise<string[]> {
   });
   const dialogues = [...new Set(rows.map(({ dialogueId }) => dialogueId))];
   await tx.$queryRaw`SELECT id FROM dialogue WHERE id = ANY(${dialogues}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
-  return rows.map(({ id }) => id);
+  return snapshotsOf(
+    tx,
+    rows.map(({ id }) => id),
+    false,
+  );
 }
 
-async function moveStatements(tx: Tx, from: string, into: string): Promise<DomainEvent[]> {
-  const ids = await holdStatements(tx, from);
-  const before = await snapshotsOf(tx, ids);
+async function moveStatements(tx: Tx, before: Snapshots, from: string, into: string): Promise<DomainEvent[]> {
+  const ids = [...before.keys()];
   await tx.statement.updateMany({ where: { speakerId: from }, data: { speakerId: into } });
   await tx.representation.updateMany({ where: { actorId: from }, data: { actorId: into } });
   await tx.exclusion.updateMany({ where: { actorId: from }, data: { actorId: into } });
@@ -67,7 +70,7 @@ async function moveStatements(tx: Tx, from: string, into: string): Promise<Domai
     where: { id: { in: ids } },
     data: { version: { increment: 1 }, updatedAt: new Date() },
   });
-  const after = await snapshotsOf(tx, ids);
+  const after = await snapshotsOf(tx, ids, true);
   return ids.map((id) => ({
     type: "statement.revised",
     subjectId: id,
@@ -147,8 +150,9 @@ export async function mergeActors(
     refuseObstacles(preview);
 
     const batch = await openBatch(tx, caller, "merge", `Merge of ${from.name} into ${into.name}`);
+    const before = await holdStatements(tx, from.id);
     const memberships = await moveMemberships(tx, from.id, into.id);
-    const statements = await moveStatements(tx, from.id, into.id);
+    const statements = await moveStatements(tx, before, from.id, into.id);
     await moveNames(tx, preview);
     const changed = { version: { increment: 1 }, updatedAt: new Date() };
     await tx.actor.update({ where: { id: from.id }, data: { ...changed, mergedIntoId: into.id } });
