@@ -9,8 +9,10 @@ export type KeyHint = {
   keys: string;
   /** What it does, as a sentence without its full stop: "Add a statement". */
   does: string;
-  /** CSS selector of what it presses (a link or button) or moves to (a field). Without one the hint is only printed. */
+  /** CSS selector of what it presses (a link or button) or moves to (a field). */
   target?: string;
+  /** What it does instead, on a page that acts by itself. Without either the hint is only printed. */
+  run?: () => void;
 };
 
 /**
@@ -29,7 +31,12 @@ export function KeyHints({ hints }: { hints: readonly KeyHint[] }) {
         dialog.current?.showModal();
         return;
       }
-      const target = hints.find((hint) => hint.keys === event.key)?.target;
+      const { target, run } = hints.find((hint) => hint.keys === event.key) ?? {};
+      if (run) {
+        event.preventDefault();
+        run();
+        return;
+      }
       const element = target === undefined ? null : document.querySelector<HTMLElement>(target);
       if (!element) return;
       event.preventDefault();

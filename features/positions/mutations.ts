@@ -1,7 +1,7 @@
 import "server-only";
 import { recordAuditMany } from "@/features/audit/mutations";
 import type { DomainEvent, Snapshot } from "@/features/audit/schema";
-import { findCurrentVersion, findIssueIds } from "@/features/codebook/queries/codebook";
+import { findCurrentVersion, findIssueIds, loadCodebook } from "@/features/codebook/queries/codebook";
 import { loadIssueCodes } from "@/features/positions/queries/issues";
 import {
   findStatementPositions,
@@ -82,12 +82,16 @@ async function quotationsFor(
   statementId: string,
   inputs: readonly PositionInput[],
 ): Promise<(string | null)[]> {
-  const quoting = inputs.flatMap(({ quote }, place) => (quote ? [{ quote, place }] : []));
+  const quoting = inputs.flatMap((input, place) => (input.quote ? [{ quote: input.quote, input, place }] : []));
   const quoted = await recordQuotations(
     tx,
     caller,
     statementId,
-    quoting.map(({ quote }) => ({ quote })),
+    quoting.map(({ quote, input: { text, start } }) => ({
+      quote,
+      ...(text ? { text } : {}),
+      ...(start === undefined || start === null ? {} : { start }),
+    })),
     (index) => [String(quoting[index]?.place ?? 0), "quote"],
   );
   const ids = new Map(quoting.map(({ place }, index) => [place, quoted[index]?.quotation.id ?? null]));
@@ -170,6 +174,21 @@ async function replacePositions(
   return events;
 }
 
+/** The positions that a coding takes the place of. What was coded on an issue that the codebook no longer has stays as it is. */
+async function replaceable(tx: Tx, statementId: string): Promise<PositionRow[]> {
+  const issues = new Set((await loadCodebook(tx))?.issues.map(({ id }) => id));
+  const stored = await positionsOf(tx, statementId);
+  return stored.filter(({ issueId, kind }) => kind !== "vote" && issues.has(issueId));
+}
+
+/** What a coding says besides its positions. */
+type CodingMore = {
+  /** Absent: it stays as it is. */
+  memo?: string | null;
+  /** Number of the version of the codebook by which the statement was read; refused when a newer one is published. */
+  codebook?: number;
+};
+
 function codingSnapshot({ codebook, positions, memo }: StatementPositions): Snapshot {
   return { codebook, positions: positions.length, memo };
 }
@@ -177,16 +196,17 @@ function codingSnapshot({ codebook, positions, memo }: StatementPositions): Snap
 /**
  * Codes a statement: the list is all that it says on the issues of the codebook, and takes the place of what was coded before.
  * What is not in it the statement did not address. `version` is that of the coding that was opened; null, or 0, when the
- * statement was not coded yet. Quotations are found in the stored texts in the same transaction.
+ * statement was not coded yet. Quotations are found in the stored texts in the same transaction. What was coded on issues that
+ * the codebook no longer has stays on record.
  * @throws DomainError INVALID with the path of every position that does not fit, STALE when somebody coded it meanwhile,
- * CONFLICT for a withdrawn statement
+ * CONFLICT for a withdrawn statement, or when another version of the codebook was published meanwhile
  */
 export async function codeStatement(
   caller: Coder,
   ref: string,
   version: number | null,
   inputs: readonly PositionInput[],
-  memo?: string | null,
+  { memo, codebook: readBy }: CodingMore = {},
 ): Promise<StatementPositions> {
   return write(caller, async (tx) => {
     const statement = await holdStatement(tx, ref);
@@ -195,6 +215,12 @@ export async function codeStatement(
     checkPositions(inputs);
     const codebook = await findCurrentVersion(tx);
     if (!codebook) throw invalid("", "There is no published version of the codebook to code by.");
+    if (readBy !== undefined && readBy !== codebook.number) {
+      throw new DomainError({
+        code: "CONFLICT",
+        message: `Version ${codebook.number} of the codebook was published while you coded by version ${readBy}. Your draft is kept: open the page again, look at what changed, and submit.`,
+      });
+    }
     const issueIds = await issuesFor(tx, inputs);
     const quotationIds = await quotationsFor(tx, caller, statement.id, inputs);
     const after = inputs.map((input, place) => valuesOf(input, issueIds[place] ?? "", quotationIds[place] ?? null));
@@ -202,7 +228,7 @@ export async function codeStatement(
       tx,
       caller,
       { statement, versionId: codebook.id },
-      { before: await positionsOf(tx, statement.id), after },
+      { before: await replaceable(tx, statement.id), after },
     );
     const coding = {
       versionId: codebook.id,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { POSITION_VALUES, type PositionValue } from "@/features/codebook/schema";
+import { LARGEST_TEXT } from "@/features/sources/schema";
 import { line, prose, whole } from "@/lib/input";
 
 /** How a value is drawn, so that no colour is needed. */
@@ -69,6 +70,8 @@ export const positionInput = z
     kind: z.enum(["position", "mention", "signature"], "This is no kind of coding.").default("position"),
     value: z.enum(POSITION_VALUES, "There is no such value on the scale.").nullish(),
     quote: prose(5000).nullish().describe("Words of the stored text, verbatim"),
+    text: z.uuid().nullish().describe("Id of the text that the quote is from; absent: the first that holds it"),
+    start: whole(0, LARGEST_TEXT).nullish().describe("About where the quote starts, in Unicode code points from 0"),
     noQuoteReason: line(500).nullish().describe("Why there is no quotation"),
     note: prose(5000).nullish(),
     confidence: z.enum(CONFIDENCES, "Confidence is high, medium or low.").nullish(),
@@ -78,6 +81,56 @@ export type PositionInput = z.output<typeof positionInput>;
 
 /** All that a statement says: the list replaces the one on record. */
 export const positionsInput = z.array(positionInput).max(200);
+
+/** How far the coding of a statement is, against the current version of the codebook. */
+export const CODING_STATUSES = ["not_coded", "coded_before", "coded"] as const;
+export type CodingStatus = (typeof CODING_STATUSES)[number];
+export const CODING_STATUS_NAMES: Record<CodingStatus, string> = {
+  not_coded: "Not coded",
+  coded_before: "Coded under an earlier version",
+  coded: "Coded",
+};
+
+/** What the coding form says of an issue that the statement does not address. */
+export const NOT_ADDRESSED = "none";
+
+/** One coding of an issue, as the form sends it. `quoted` are the words to which `text` and `start` belong. */
+const codingRow = z
+  .strictObject({
+    kind: positionInput.shape.kind,
+    value: z.enum([...POSITION_VALUES, NOT_ADDRESSED], "There is no such value on the scale.").optional(),
+    quote: prose(5000).optional(),
+    quoted: prose(5000).optional(),
+    text: z.uuid().optional(),
+    start: whole(0, LARGEST_TEXT).optional(),
+    noQuoteReason: line(500).optional(),
+    note: prose(5000).optional(),
+    confidence: z.enum(CONFIDENCES, "Confidence is high, medium or low.").optional(),
+  })
+  .superRefine(({ kind, value, quote, noQuoteReason, note }, context) => {
+    const says = kind !== "position" || (value !== undefined && value !== NOT_ADDRESSED);
+    if (says || (!quote && !noQuoteReason && !note)) return;
+    const message = "Something is quoted or noted here: say what the position is, make it a mention, or remove it.";
+    context.addIssue({ code: "custom", path: ["value"], message });
+  });
+export type CodingRow = z.output<typeof codingRow>;
+
+/** The field of an issue in the coding form starts with this; then comes its code. */
+export const ISSUE_FIELD = "on-";
+
+/** The coding form: besides these one field for each issue of the codebook, `on-` and its code, with its codings. */
+export const codingForm = z
+  .object({
+    statement: z.uuid(),
+    /** Of the coding that was opened; 0 when there was none. */
+    version: whole(0, 2_147_483_647, "Say which version you change."),
+    /** Number of the version of the codebook by which the statement was read. */
+    codebook: whole(1, 1_000_000),
+    memo: prose(5000).optional(),
+    then: z.enum(["next", "stay"]).default("stay"),
+  })
+  .catchall(z.array(codingRow).max(4));
+export type CodingForm = z.output<typeof codingForm>;
 
 const ALIGNED = ["include", "exclude"] as const;
 

@@ -14,6 +14,7 @@ export const positionShape = z
       .object({
         id: z.uuid(),
         text: z.uuid(),
+        start: z.int().nullable().describe("Where the words start in the text, in Unicode code points from 0"),
         paragraph: z.int().nullable(),
         page: z.int().nullable(),
         orphaned: z.boolean().describe("A change of the text left the words without a place"),

@@ -6,7 +6,7 @@ import type { DialogueDto } from "@/features/dialogues/queries";
 import { DIALOGUE_KIND_NAMES } from "@/features/dialogues/schema";
 import { formatDayRange } from "@/lib/format";
 
-export type DialogueView = "participants" | "represented" | "speakers" | "figures" | "history";
+export type DialogueView = "participants" | "represented" | "speakers" | "figures" | "coding" | "history";
 
 /** The head of each page about one dialogue: what it was, when, and the report it considered. */
 export function DialogueHeader({ dialogue, mayEdit }: { dialogue: DialogueDto; mayEdit: boolean }) {
@@ -56,6 +56,7 @@ export function DialogueTabs({ slug, current, participants, query = "" }: Dialog
         { label: "Speakers", href: `${base}/speakers${query}`, current: current === "speakers" },
         { label: "Represented", href: `${base}/represented${query}`, current: current === "represented" },
         { label: "Figures", href: `${base}/figures${query}`, current: current === "figures" },
+        { label: "Coding", href: `${base}/coding`, current: current === "coding" },
         { label: "History", href: `${base}/history`, current: current === "history" },
       ]}
     />

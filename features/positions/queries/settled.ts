@@ -18,10 +18,10 @@ import { dateOf, dayOf, type Day } from "@/lib/format";
 export type Scope = { dialogueId: string } | { asOf: Day };
 
 /** Statements by role and state that count: the same as `isCounted`, where the database can leave the others out. */
-const COUNTED: Prisma.StatementWhereInput = {
+export const COUNTED = {
   withdrawnAt: null,
   role: { in: ["statement", "joint_statement", "civil_society"] },
-};
+} satisfies Prisma.StatementWhereInput;
 
 /** Own capacity: said so, or nothing said. */
 const OWN_CAPACITY = Prisma.sql`(EXISTS (SELECT FROM representation r WHERE r.statement_id = s.id AND r.basis = 'own')

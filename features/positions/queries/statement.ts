@@ -9,7 +9,9 @@ import { notFound } from "@/lib/errors";
 import { uuidOf } from "@/lib/uuid";
 
 export const WITH_QUOTATION = {
-  quotation: { select: { id: true, exact: true, textId: true, paragraph: true, page: true, orphanedAt: true } },
+  quotation: {
+    select: { id: true, exact: true, textId: true, start: true, paragraph: true, page: true, orphanedAt: true },
+  },
   codebook: { select: { number: true } },
 } satisfies Prisma.PositionInclude;
 
@@ -20,6 +22,8 @@ export type PositionRow = Prisma.PositionGetPayload<{ include: typeof WITH_QUOTA
 export type QuotationBrief = {
   id: string;
   text: string;
+  /** Where they start in the text, in Unicode code points from 0. */
+  start: number | null;
   paragraph: number | null;
   page: number | null;
   orphaned: boolean;
@@ -56,8 +60,8 @@ export type StatementPositions = {
 
 function quotationBrief(quotation: PositionRow["quotation"]): QuotationBrief | null {
   if (!quotation) return null;
-  const { id, textId, paragraph, page, orphanedAt } = quotation;
-  return { id, text: textId, paragraph, page, orphaned: orphanedAt !== null };
+  const { id, textId, start, paragraph, page, orphanedAt } = quotation;
+  return { id, text: textId, start, paragraph, page, orphaned: orphanedAt !== null };
 }
 
 export function positionDto(row: PositionRow, codes: IssueCodes): PositionDto {

@@ -41,6 +41,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 const KEYS = [
   { keys: "t", does: "Go to what was said", target: "#texts" },
   { keys: "e", does: "Revise this statement", target: "#revise" },
+  { keys: "c", does: "Code this statement", target: "#code" },
 ];
 const RECENT = 20;
 
@@ -64,13 +65,14 @@ export default async function StatementPage({ params, searchParams }: Props) {
       };
     }),
   );
-  const { saved, restored } = single(await searchParams);
+  const { saved, restored, coded } = single(await searchParams);
   const path = `/dialogues/${dialogue.slug}`;
   const { covers, withdrawn, person, meeting } = statement;
   const day = dialogue.meetings.find(({ number }) => number === meeting);
   const dayKnown = day !== undefined || dialogue.startsOn === dialogue.endsOn;
   const when = dayKnown ? formatDay(statement.day) : formatDayRange(dialogue.startsOn, dialogue.endsOn);
   const mayRecord = holds(caller.role, "statement:record");
+  const mayCode = holds(caller.role, "position:code") && !withdrawn;
   const total = covers.states + covers.observers + covers.organizations;
   const goBack = ({ type, version, after }: HistoryEntry) =>
     mayRecord &&
@@ -110,6 +112,15 @@ export default async function StatementPage({ params, searchParams }: Props) {
         <Notice tone="ok" className="mt-4">
           {restored && `${statement.speakerName}’s statement is on record again. `}Saved. This is version{" "}
           {statement.version}; what it was before is in the history.
+        </Notice>
+      )}
+      {coded === statement.id && coding.submittedAt !== null && (
+        <Notice tone="ok" className="mt-4">
+          Submitted.{" "}
+          <a className="link" href="#positions">
+            What was coded
+          </a>{" "}
+          is on record; what was coded before is in the history.
         </Notice>
       )}
       {withdrawn && (
@@ -179,7 +190,13 @@ export default async function StatementPage({ params, searchParams }: Props) {
         quotationHref={({ id: quoted }) =>
           `${path}/statements/${statement.id}/texts?quotation=${quoted}#quotation-${quoted}`
         }
-        action={null}
+        action={
+          mayCode && (
+            <ButtonLink id="code" href={`${path}/statements/${statement.id}/coding`}>
+              {coding.submittedAt === null ? "Code this statement" : "Change the coding"}
+            </ButtonLink>
+          )
+        }
       />
       {mayRecord && !withdrawn && <WithdrawForm statement={brief(statement)} />}
       {mayRecord && (

@@ -1,0 +1,40 @@
+import { Page } from "@/components/layout/page";
+import { PageTitle } from "@/components/layout/page-title";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ToCodeTable } from "@/features/positions/components/to-code-table";
+import { listDialoguesToCode } from "@/features/positions/queries/codings";
+import { pageCaller } from "@/lib/auth/identity";
+import { snapshot } from "@/lib/db";
+import { formatNumber, plural } from "@/lib/format";
+
+export const metadata = { title: "Coding" };
+
+export default async function CodingQueuePage() {
+  const caller = await pageCaller("record:read");
+  const dialogues = await snapshot(caller, listDialoguesToCode);
+  const waiting = dialogues.reduce((sum, { coded, total }) => sum + total - coded, 0);
+  const withText = dialogues.reduce((sum, one) => sum + one.withText, 0);
+  return (
+    <Page>
+      <PageTitle
+        title="Coding"
+        sub="Statements that wait to be read for the issues of the codebook, dialogue by dialogue."
+      />
+      <div className="mt-6">
+        {dialogues.length === 0 ? (
+          <EmptyState title="Every statement on record is coded.">
+            What is recorded from now on appears here until somebody codes it.
+          </EmptyState>
+        ) : (
+          <>
+            <p className="mb-3 text-ink-2">
+              {plural(waiting, "statement is", "statements are")} not coded yet; {formatNumber(withText)} of them{" "}
+              {withText === 1 ? "has" : "have"} a stored text to code from.
+            </p>
+            <ToCodeTable dialogues={dialogues} />
+          </>
+        )}
+      </div>
+    </Page>
+  );
+}
