@@ -22,7 +22,7 @@ export const submitCodingAction = defineAction({
       throw inFields(error, paths);
     }
     const { here, next } = await snapshot(caller, (tx) => findNextUncoded(tx, statement));
-    if (form.then === "stay") redirect(`${here.path}?coded=${statement}#positions`);
+    if (form.after === "stay") redirect(`${here.path}?coded=${statement}#positions`);
     redirect(address(next ? `${next.path}/coding` : `/dialogues/${here.dialogue}/coding`, { coded: statement }));
   },
 });

@@ -127,7 +127,8 @@ export const codingForm = z
     /** Number of the version of the codebook by which the statement was read. */
     codebook: whole(1, 1_000_000),
     memo: prose(5000).optional(),
-    then: z.enum(["next", "stay"]).default("stay"),
+    /** Where to go then. */
+    after: z.enum(["next", "stay"]).default("stay"),
   })
   .catchall(z.array(codingRow).max(4));
 export type CodingForm = z.output<typeof codingForm>;

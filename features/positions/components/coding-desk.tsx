@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState, useRef, useState, type ReactNode } from "react";
+import { ComboList } from "@/components/ui/combo";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Field } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
@@ -23,6 +24,12 @@ import { formValues, type FormValues } from "@/lib/form";
 import { initialFormState, issueAt } from "@/lib/form-state";
 import { rowCount } from "@/lib/form-step";
 import { plural } from "@/lib/format";
+
+const REASONS_OFTEN_GIVEN = [
+  "No text was given out; this is from notes taken in the room.",
+  "Known from a summary by others; the words are not stored.",
+  "Follows from the statement as a whole, not from single words.",
+].map((value) => ({ value }));
 
 type CodingDeskProps = {
   /** The text to code from, or what is to be done where there is none. */
@@ -53,7 +60,7 @@ export function CodingDesk({ source, text, issues, codebook, coding, draft, hasN
   const [typed, setTyped] = useState<{ attempt: number; values: FormValues } | null>(null);
   // A refused form is shown anew, from the values that came back.
   const values = typed?.attempt === state.attempt ? typed.values : state.values;
-  const pane = useSource(desk, text, { values, active, issues });
+  const [attach, pane] = useSource(text, { values, active, issues });
   const { hints, said } = useDeskKeys({ desk, issues, active, setActive, pane });
   const current = state.status === "stale" ? (state.current as StatementPositions) : null;
   const textOf = (name: string): string | undefined => {
@@ -67,7 +74,7 @@ export function CodingDesk({ source, text, issues, codebook, coding, draft, hasN
     <>
       <div ref={desk} className="coding-desk" data-live={pane.marks || undefined}>
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keyboard scrolls it, and selects in it */}
-        <section className="coding-source" aria-label="Source" tabIndex={0} data-pane="">
+        <section ref={attach} className="coding-source" aria-label="Source" tabIndex={0} data-pane="">
           {source}
         </section>
         <KeyedForm
@@ -88,11 +95,7 @@ export function CodingDesk({ source, text, issues, codebook, coding, draft, hasN
             <input type="hidden" name="statement" value={coding.statement} />
             <input type="hidden" name="version" value={current?.version ?? textOf("version") ?? coding.version} />
             <input type="hidden" name="codebook" value={codebook} />
-            <datalist id={REASONS}>
-              <option value="No text was given out; this is from notes taken in the room." />
-              <option value="Known from a summary by others; the words are not stored." />
-              <option value="Follows from the statement as a whole, not from single words." />
-            </datalist>
+            <ComboList id={REASONS} suggestions={REASONS_OFTEN_GIVEN} />
             {issues.map((issue) => (
               <IssueCard
                 key={issue.code}
@@ -112,11 +115,11 @@ export function CodingDesk({ source, text, issues, codebook, coding, draft, hasN
           <footer className="coding-foot grid gap-2 px-4 py-2.5">
             <p className="text-sm text-ink-2">{summaryOf(values, issues)}</p>
             <div className="flex flex-wrap items-center gap-2.5">
-              <SubmitButton data-save="" name="then" value={hasNext ? "next" : "stay"} pendingLabel="Submitting…">
+              <SubmitButton data-save="" name="after" value={hasNext ? "next" : "stay"} pendingLabel="Submitting…">
                 {submitLabel(current !== null, hasNext)}
               </SubmitButton>
               {hasNext && (
-                <SubmitButton variant="default" name="then" value="stay" pendingLabel="Submitting…">
+                <SubmitButton variant="default" name="after" value="stay" pendingLabel="Submitting…">
                   Submit
                 </SubmitButton>
               )}

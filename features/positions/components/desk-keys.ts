@@ -54,22 +54,21 @@ export function useDeskKeys({ desk, issues, active, setActive, pane }: Desk): { 
 
   const hints = useMemo((): KeyHint[] => {
     const field = (name: string): string => `[name="${CSS.escape(`${issueField(active)}.0.${name}`)}"]`;
-    const find = <E extends HTMLElement>(selector: string): E | null =>
-      desk.current?.querySelector<E>(selector) ?? null;
+    const find = (selector: string) => desk.current?.querySelector<HTMLElement>(selector) ?? null;
     const go = (by: number): void => {
       const at = issues.findIndex(({ code }) => code === active) + by;
       const next = issues[Math.min(Math.max(at, 0), issues.length - 1)];
       if (next) document.getElementById(cardId(next.code))?.focus();
     };
     const choose = (value: string): void => {
-      const radio = find<HTMLInputElement>(`${field("value")}[value="${value}"]`);
+      const radio = find(`${field("value")}[value="${value}"]`);
       if (!radio) return setSaid("This issue takes no position.");
       radio.click();
-      setSaid(`${titleOf(issues, active)}: ${radio.labels?.[0]?.textContent ?? ""}`);
+      setSaid(`${titleOf(issues, active)}: ${radio.parentElement?.textContent ?? ""}`);
     };
     const put = (name: string, text: string): void => {
-      const control = find<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(field(name));
-      if (control) control.value = text;
+      const control = find(field(name));
+      if (isControl(control)) control.value = text;
     };
     const tell = (name: string): void => {
       const control = find(field(name));
@@ -89,10 +88,11 @@ export function useDeskKeys({ desk, issues, active, setActive, pane }: Desk): { 
       setSaid(`Quoted on ${titleOf(issues, active)}: ${selected.quote}`);
     };
     const mention = (): void => {
-      const kind = find<HTMLSelectElement>(field("kind"));
-      put("kind", kind?.value === "mention" ? "position" : "mention");
+      const control = find(field("kind"));
+      const kind = isControl(control) && control.value === "mention" ? "position" : "mention";
+      put("kind", kind);
       tell("kind");
-      setSaid(`${titleOf(issues, active)}: ${kind?.value === "mention" ? "mention" : "position"}`);
+      setSaid(`${titleOf(issues, active)}: ${kind}`);
     };
     const note = (): void => {
       const card = document.getElementById(cardId(active));
@@ -126,6 +126,10 @@ export function useDeskKeys({ desk, issues, active, setActive, pane }: Desk): { 
 
 function titleOf(issues: readonly CodedIssue[], code: string): string {
   return issues.find((issue) => issue.code === code)?.title ?? code;
+}
+
+function isControl(element: HTMLElement | null): element is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {
+  return element?.matches("input, textarea, select") ?? false;
 }
 
 /** The source has the focus, or nothing has. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useMemo, useState, type RefObject } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { QuoteState } from "@/features/positions/components/coding-row";
 import type { CodedIssue } from "@/features/positions/components/issue-card";
 import { SourceText, type Selected } from "@/features/positions/components/source-text";
@@ -21,26 +21,30 @@ export type Pane = {
   release: () => void;
 };
 
+type Attach = (element: HTMLElement | null) => void;
 type Shown = { values: FormValues; active: string; issues: readonly CodedIssue[] };
 
-/** Reads the source that stands in the desk, marks in it what the form quotes, and keeps what is selected. */
-export function useSource(desk: RefObject<HTMLElement | null>, text: string | null, shown: Shown): Pane {
+/**
+ * Reads the source that stands beside the form, marks in it what the form quotes, and keeps what is selected. The first of the
+ * two is the ref of the element that the source stands in.
+ */
+export function useSource(text: string | null, { values, active, issues }: Shown): [Attach, Pane] {
   const [source, setSource] = useState<SourceText | null>(null);
-  const [held, setHeld] = useState<Selected | null>(null);
+  const [last, setLast] = useState<{ source: SourceText; selected: Selected } | null>(null);
+  const held = last !== null && last.source === source ? last.selected : null;
   const marks = source !== null && "highlights" in CSS;
-  const { values, active, issues } = shown;
 
-  useEffect(() => {
-    const pane = desk.current?.querySelector<HTMLElement>("[data-pane]");
-    setSource(pane && text !== null ? new SourceText(pane) : null);
-    setHeld(null);
-  }, [desk, text]);
+  // Attached anew when another text is shown.
+  const attach = useCallback(
+    (element: HTMLElement | null) => setSource(element && text !== null ? new SourceText(element) : null),
+    [text],
+  );
 
   useEffect(() => {
     if (!source) return;
     const keep = () => {
       const selected = source.selected();
-      if (selected) setHeld(selected);
+      if (selected) setLast({ source, selected });
     };
     document.addEventListener("selectionchange", keep);
     return () => document.removeEventListener("selectionchange", keep);
@@ -57,19 +61,20 @@ export function useSource(desk: RefObject<HTMLElement | null>, text: string | nu
     return () => CSS.highlights.clear();
   }, [source, marks, values, active, issues, held]);
 
-  return useMemo(
-    () => ({
+  const pane = useMemo(
+    (): Pane => ({
       source,
       marks,
       quoteOf: (row) => quoteState(source, row),
       held: () => source?.selected() ?? held,
       release: () => {
-        setHeld(null);
+        setLast(null);
         document.getSelection()?.removeAllRanges();
       },
     }),
     [source, marks, held],
   );
+  return [attach, pane];
 }
 
 /** Words from another text of the statement cannot be looked for in this one. */

@@ -87,7 +87,7 @@ function inputOf(issue: string, row: CodingRow): PositionInput {
 
 /** What the form says, without the issues that it leaves out; `paths` are the fields that each came from. */
 export function codedInputs(form: CodingForm): { inputs: PositionInput[]; paths: string[][] } {
-  const { statement: _, version: __, codebook: ___, memo: ____, then: _____, ...issues } = form;
+  const { statement: _, version: __, codebook: ___, memo: ____, after: _____, ...issues } = form;
   const coded = Object.entries(issues).flatMap(([field, rows]) =>
     rows.flatMap((row, index) => {
       const input = inputOf(field.slice(ISSUE_FIELD.length), row);
