@@ -9,6 +9,7 @@ import { holds, ROLE_NAMES } from "@/lib/auth/permissions";
 import { chosenTheme } from "@/lib/theme";
 
 const OWN = [
+  { label: "Statements to code", href: "/coding" },
   { label: "Import a file", href: "/import" },
   { label: "Recent acts", href: "/acts" },
 ];

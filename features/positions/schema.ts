@@ -91,6 +91,15 @@ export const CODING_STATUS_NAMES: Record<CodingStatus, string> = {
   coded: "Coded",
 };
 
+/**
+ * How far a statement is: `codedUnder` is the version of the codebook under which its coding was submitted, null when none was.
+ * A coding under an earlier version still stands; the current one may ask for more.
+ */
+export function codingStatus(codedUnder: number | null, current: number | null): CodingStatus {
+  if (codedUnder === null) return "not_coded";
+  return current !== null && codedUnder < current ? "coded_before" : "coded";
+}
+
 /** What the coding form says of an issue that the statement does not address. */
 export const NOT_ADDRESSED = "none";
 

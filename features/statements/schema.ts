@@ -234,6 +234,7 @@ export const PARTICIPANT_COLUMNS = {
   title: "Title",
   source: "Source",
   note: "Note",
+  coding: "Coding",
 } as const;
 export type ParticipantColumn = keyof typeof PARTICIPANT_COLUMNS;
 

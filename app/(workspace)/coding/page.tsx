@@ -1,6 +1,9 @@
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
+import { TextLink } from "@/components/ui/text-link";
+import { listRecodeQueue } from "@/features/codebook/queries/codings";
 import { ToCodeTable } from "@/features/positions/components/to-code-table";
 import { listDialoguesToCode } from "@/features/positions/queries/codings";
 import { pageCaller } from "@/lib/auth/identity";
@@ -11,7 +14,10 @@ export const metadata = { title: "Coding" };
 
 export default async function CodingQueuePage() {
   const caller = await pageCaller("record:read");
-  const dialogues = await snapshot(caller, listDialoguesToCode);
+  const { dialogues, again } = await snapshot(caller, async (tx) => ({
+    dialogues: await listDialoguesToCode(tx),
+    again: (await listRecodeQueue(tx, { page: 1, size: 1 })).total,
+  }));
   const waiting = dialogues.reduce((sum, { coded, total }) => sum + total - coded, 0);
   const withText = dialogues.reduce((sum, one) => sum + one.withText, 0);
   return (
@@ -20,6 +26,12 @@ export default async function CodingQueuePage() {
         title="Coding"
         sub="Statements that wait to be read for the issues of the codebook, dialogue by dialogue."
       />
+      {again > 0 && (
+        <Notice tone="warn" className="mt-4">
+          <TextLink href="/codebook/recode">{plural(again, "coding", "codings")}</TextLink> of issues that were split
+          since {again === 1 ? "waits" : "wait"} to be made again.
+        </Notice>
+      )}
       <div className="mt-6">
         {dialogues.length === 0 ? (
           <EmptyState title="Every statement on record is coded.">

@@ -101,6 +101,7 @@ export const participantShape = z
     title: z.string().nullable(),
     source: z.string().nullable(),
     note: z.string().nullable(),
+    coding: z.int().nullable().describe("Number of the version of the codebook under which it was coded, or null"),
     withdrawn: z.object({ at: z.string(), reason: z.string().nullable() }).nullable(),
     version: z.int(),
   })

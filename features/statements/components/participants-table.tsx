@@ -4,6 +4,7 @@ import { Cell, HeaderCell, RowHeader, SortHeader, Table } from "@/components/ui/
 import { Tag, type TagTone } from "@/components/ui/tag";
 import { TextLink } from "@/components/ui/text-link";
 import { KIND_NAMES } from "@/features/actors/schema";
+import { CODING_STATUS_NAMES, codingStatus, type CodingStatus } from "@/features/positions/schema";
 import type { ParticipantDto } from "@/features/statements/queries/participants";
 import {
   PARTICIPANT_COLUMNS,
@@ -15,7 +16,15 @@ import {
 import { plural } from "@/lib/format";
 
 /** What the table shows when nobody chose. */
-export const USUAL_COLUMNS: ParticipantColumn[] = ["order", "speaker", "onBehalfOf", "states", "basis", "language"];
+export const USUAL_COLUMNS: ParticipantColumn[] = [
+  "order",
+  "speaker",
+  "onBehalfOf",
+  "states",
+  "basis",
+  "language",
+  "coding",
+];
 
 type ParticipantsTableProps = {
   slug: string;
@@ -25,6 +34,9 @@ type ParticipantsTableProps = {
   sortHref: (sort: ParticipantSort) => string;
   /** The statement that was just recorded. */
   recorded?: string | undefined;
+  /** Number of the current version of the codebook; null while none is published. */
+  codebook: number | null;
+  mayCode: boolean;
 };
 
 const SORTED_BY: Partial<
@@ -64,8 +76,32 @@ function Represents({ slug, row }: { slug: string; row: ParticipantDto }) {
   return <CountLink href={`/dialogues/${slug}/statements/${id}#covered`}>{parts.join(" + ")}</CountLink>;
 }
 
-function content(column: ParticipantColumn, row: ParticipantDto, slug: string): ReactNode {
-  const simple: Record<Exclude<ParticipantColumn, "speaker" | "states" | "basis" | "source">, ReactNode> = {
+const CODING_TONES: Record<CodingStatus, TagTone> = { not_coded: "dashed", coded_before: "warn", coded: "ok" };
+
+type OfTable = Pick<ParticipantsTableProps, "slug" | "codebook" | "mayCode">;
+
+/** How far its coding is, and the way to it. */
+function Coding({
+  row: { id, coding, counted, withdrawn },
+  slug,
+  codebook,
+  mayCode,
+}: OfTable & { row: ParticipantDto }) {
+  if (!counted || withdrawn) return <span className="text-ink-3">–</span>;
+  const status = codingStatus(coding, codebook);
+  const path = `/dialogues/${slug}/statements/${id}`;
+  return (
+    <TextLink plain href={mayCode ? `${path}/coding` : `${path}#positions`}>
+      <Tag tone={CODING_TONES[status]}>
+        {status === "coded_before" ? `Coded under v${coding}` : CODING_STATUS_NAMES[status]}
+      </Tag>
+    </TextLink>
+  );
+}
+
+function content(column: ParticipantColumn, row: ParticipantDto, table: OfTable): ReactNode {
+  const { slug } = table;
+  const simple: Record<Exclude<ParticipantColumn, "speaker" | "states" | "basis" | "source" | "coding">, ReactNode> = {
     order: row.order,
     iso3: row.iso3,
     m49: row.m49,
@@ -82,6 +118,7 @@ function content(column: ParticipantColumn, row: ParticipantDto, slug: string): 
     note: row.note,
   };
   if (column === "states") return <Represents slug={slug} row={row} />;
+  if (column === "coding") return <Coding row={row} {...table} />;
   if (column === "basis") {
     const { label, tone } = basisTag(row);
     return <Tag tone={tone}>{label}</Tag>;
@@ -99,7 +136,15 @@ function content(column: ParticipantColumn, row: ParticipantDto, slug: string): 
 }
 
 /** The participants of a dialogue: one row a statement, in the chosen columns and order. */
-export function ParticipantsTable({ slug, participants, query, sortHref, recorded }: ParticipantsTableProps) {
+export function ParticipantsTable({
+  slug,
+  participants,
+  query,
+  sortHref,
+  recorded,
+  codebook,
+  mayCode,
+}: ParticipantsTableProps) {
   const columns = query.columns ?? USUAL_COLUMNS;
   return (
     <Table label="Participants" stickyFirst={columns[0] === "speaker"}>
@@ -146,7 +191,7 @@ export function ParticipantsTable({ slug, participants, query, sortHref, recorde
                   numeric={NUMERIC.has(column)}
                   className={column === "states" ? "whitespace-nowrap" : undefined}
                 >
-                  {content(column, row, slug)}
+                  {content(column, row, { slug, codebook, mayCode })}
                 </Cell>
               ),
             )}

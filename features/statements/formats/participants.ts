@@ -146,6 +146,13 @@ export const COLUMNS: Record<ParticipantColumn, Described> = {
     about: "Address of the source",
   },
   note: { width: 48, datatype: "string", fields: ["note"], cell: ({ note }) => note, about: "Note of the analysts" },
+  coding: {
+    width: 10,
+    datatype: "integer",
+    fields: ["coding"],
+    cell: ({ coding }) => coding,
+    about: "Number of the version of the codebook under which the statement was coded; empty while it is not coded",
+  },
 };
 
 /** The columns of a file: those that were asked for in that order, or all in the order of the list. */

@@ -296,7 +296,7 @@ export async function insertStatements(
         actorId,
         exclusions: excluded.map((id) => ({ actorId: id })),
       }));
-      statements.push(statementDetail({ ...stored, dialogue, meeting, representations }, cast));
+      statements.push(statementDetail({ ...stored, dialogue, meeting, representations, coding: null }, cast));
     }
   }
   await recordAuditMany(

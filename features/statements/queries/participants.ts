@@ -36,6 +36,8 @@ export type ParticipantDto = {
   title: string | null;
   source: string | null;
   note: string | null;
+  /** Number of the version of the codebook under which it was coded; null while it is not coded. */
+  coding: number | null;
   withdrawn: { at: string; reason: string | null } | null;
   version: number;
 };
@@ -85,6 +87,7 @@ export function participant(row: Row, record: Pick<DialogueRecord, "cast">): Par
     title: detail.person?.title ?? null,
     source: detail.sourceUrl,
     note: detail.note,
+    coding: row.coding?.submittedAt ? row.coding.codebook.number : null,
     withdrawn: detail.withdrawn,
     version: detail.version,
   };

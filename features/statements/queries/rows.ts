@@ -8,6 +8,7 @@ import { dayOf, type Day } from "@/lib/format";
 export const WITH_REPRESENTATIONS = {
   meeting: { select: { number: true, date: true } },
   dialogue: { select: { slug: true, startsOn: true } },
+  coding: { select: { submittedAt: true, codebook: { select: { number: true } } } },
   representations: {
     orderBy: { position: "asc" },
     select: { basis: true, actorId: true, exclusions: { select: { actorId: true } } },

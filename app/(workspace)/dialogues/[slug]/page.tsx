@@ -6,6 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { KeyHints } from "@/components/ui/key-hints";
 import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
+import { findCurrentVersion } from "@/features/codebook/queries/codebook";
 import { DialogueHeader, DialogueTabs } from "@/features/dialogues/components/dialogue-header";
 import { Claims, OnlyThrough, RuleSwitch } from "@/features/figures/components/counting-bar";
 import { UndoForm } from "@/features/batches/components/undo-form";
@@ -123,6 +124,8 @@ export default async function DialoguePage({ params, searchParams }: Props) {
           query={query}
           sortHref={(sort) => address(path, { ...keep, ...filterParams({ ...query, sort }) })}
           recorded={recorded?.id}
+          codebook={(await findCurrentVersion(caller))?.number ?? null}
+          mayCode={holds(caller.role, "position:code")}
         />
       ) : (
         <EmptyState
