@@ -1,7 +1,6 @@
 "use client";
 
 import { useActionState, useRef, useState, type ReactNode } from "react";
-import { ComboList } from "@/components/ui/combo";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Field } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
@@ -29,7 +28,7 @@ const REASONS_OFTEN_GIVEN = [
   "No text was given out; this is from notes taken in the room.",
   "Known from a summary by others; the words are not stored.",
   "Follows from the statement as a whole, not from single words.",
-].map((value) => ({ value }));
+];
 
 type CodingDeskProps = {
   /** The text to code from, or what is to be done where there is none. */
@@ -95,7 +94,11 @@ export function CodingDesk({ source, text, issues, codebook, coding, draft, hasN
             <input type="hidden" name="statement" value={coding.statement} />
             <input type="hidden" name="version" value={current?.version ?? textOf("version") ?? coding.version} />
             <input type="hidden" name="codebook" value={codebook} />
-            <ComboList id={REASONS} suggestions={REASONS_OFTEN_GIVEN} />
+            <datalist id={REASONS} aria-label="Reasons that are often given">
+              {REASONS_OFTEN_GIVEN.map((reason) => (
+                <option key={reason}>{reason}</option>
+              ))}
+            </datalist>
             {issues.map((issue) => (
               <IssueCard
                 key={issue.code}
