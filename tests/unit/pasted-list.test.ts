@@ -27,3 +27,90 @@ describe("a list of another style than those that the reading was made for", () 
     expect(understood.length / speakers.length).toBeGreaterThanOrEqual(0.97);
   });
 });
+
+const group = (text: string): string => {
+  const [line] = readList(text, book);
+  const names = (line?.parties ?? []).map(({ meaning }) => meaning.actorId ?? "?").join(", ");
+  const left = (line?.except ?? []).map(({ meaning }) => meaning.actorId ?? "?").join(", ");
+  return `${line?.meaning.actorId ?? "?"}: ${line?.own ? "own, " : ""}${names}${left ? ` without ${left}` : ""}`;
+};
+
+describe("for whom somebody spoke", () => {
+  it.each([
+    ["Denmark (on behalf of the Nordic countries)", "DNK: nordic"],
+    ["1. Rwanda, also on behalf of the Group of Friends of R2P", "RWA: own, group-of-friends-r2p"],
+    ["Slovakia [EU]", "SVK: european-union"],
+    ["The representative of Sweden, speaking for the Nordic countries, said prevention came first", "SWE: nordic"],
+    [
+      "Speaking on behalf of the European Union, the representative of Slovakia stressed prevention",
+      "SVK: european-union",
+    ],
+    ["Azerbaijan, in its capacity as Chair of the Non-Aligned Movement", "AZE: nam"],
+    ["Fiji (on behalf of Samoa, Tonga and his own country)", "FJI: own, WSM, TON"],
+    ["Chile on behalf of Bosnia and Herzegovina, Peru and Trinidad and Tobago", "CHL: BIH, PER, TTO"],
+    [
+      "Croatia (on behalf of the Group of Friends of R2P, except Liechtenstein)",
+      "HRV: group-of-friends-r2p without LIE",
+    ],
+    ["Australia, on behalf of Canada, Australia and New Zealand", "AUS: canz"],
+    ["European Union (on behalf of the European Union and its Member States)", "european-union: european-union"],
+    ["Norway (on behalf of a number of countries)", "NOR: ?"],
+  ])("%s", (text, wanted) => {
+    expect(group(text)).toBe(wanted);
+  });
+});
+
+describe("lines of many styles", () => {
+  it.each([
+    ["Antigua and Barbuda", "ATG"],
+    ["Saint Vincent and the Grenadines", "VCT"],
+    ["Korea, Republic of", "KOR"],
+    ["Korea, Democratic People's Republic of", "PRK"],
+    ["Congo, Democratic Republic of the", "COD"],
+    ["Iran (Islamic Republic of)", "IRN"],
+    ["Micronesia (Federated States of)", "FSM"],
+    ["Kingdom of Norway", "NOR"],
+    ["The Republic of the Gambia", "GMB"],
+    ["République démocratique du Congo", "COD"],
+    ["Российская Федерация", "RUS"],
+    ["中国", "CHN"],
+    ["فرنسا", "FRA"],
+    ["dnk", "DNK"],
+    ["DNK", "DNK"],
+    ["can", "?"],
+    ["DE", "?"],
+    ["7\tDenmark\tDNK\tstatement", "DNK"],
+    ["7\tDenmark\tSWE\tstatement", "?"],
+    ["Chad (H.E. Mr. [name])", "TCD"],
+    ["Mr. [name], Minister for Foreign Affairs of Papua New Guinea", "PNG"],
+    ["Norway, Sweden and Bosnia and Herzegovina", "NOR, SWE, BIH"],
+    ["Also speaking were the representatives of Chad, Denmark and Viet Nam.", "TCD, DNK, VNM"],
+    ["Congo", "?"],
+    ["Korea", "?"],
+    ["Republic of China", "?"],
+    ["Nigera", "?"],
+    ["Austrla", "?"],
+    ["Guinea (Bisau)", "GNB"],
+    ["Guinea (Bissaw Republic)", "?"],
+    ["American Samoa", "?"],
+    ["North Sudan", "?"],
+    ["Member States", "-"],
+    ["Wednesday, 6 September 2017, 10 a.m.", "-"],
+    ["He also called on all states to support the code of conduct, which was overdue.", "-"],
+    ["https://www.un.org/en/ga/debate", "-"],
+    ["", "-"],
+  ])("%s → %s", (text, wanted) => {
+    expect(named(readList(text, book))).toBe(wanted);
+  });
+
+  it("the lines of a press release with 75 speakers: two in a hundred are asked, none is wrong", () => {
+    const text = readFileSync(new URL("../fixtures/pasted/press-release.txt", import.meta.url), "utf8");
+    const lines = readList(text, book);
+    expect(lines).toHaveLength(75);
+    expect(lines.filter(({ meaning }) => meaning.actorId === null).map(({ printed }) => printed)).toEqual([
+      "Congo",
+      "Korea",
+      "Sloveka",
+    ]);
+  });
+});

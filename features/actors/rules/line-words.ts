@@ -21,8 +21,12 @@ export const PERSON = new RegExp(`^(?:(?:${TITLES})(?=[\\s\\[]|$)\\s*)+`, "iu");
 const OFFICES =
   "representatives?|delegates?|delegations?|observers?|missions?|embass(?:y|ies)|ambassador|amb\\.?|minist(?:er|ry)|vice[- ]minister|president|vice[- ]president|" +
   "prime minister|chancellor|secretary|under[- ]?secretary|state secretary|assistant secretary|director|counsell?or|attach[ée]|advis[eo]r|chief|head|chair(?:person|man|woman)?|" +
-  "charg[ée](?:e)? d['’]affaires|governor|king|queen|emir|coordinator|envoy|deputy|permanent|commissioner|speaker|government|republic|" +
+  "charg[ée](?:e)? d['’]affaires|governor|king|queen|emir|coordinator|envoy|deputy|permanent|commissioner|speaker|government|" +
   "repr[ée]sentante?|ministre|d[ée]l[ée]gation|observat(?:eur|rice)|observador[a]?|ministr[oa]|misi[óo]n|delegaci[óo]n|представитель(?:ница)?|министр|наблюдатель|pr|dpr";
+
+/** Words that no person's name has, and names of states have. */
+export const STATE_WORDS =
+  /\b(?:republic|kingdom|states?|democratic|federation|islands?|united|new|north|south|east|west|northern|southern|eastern|western|equatorial|american|central|people)\b/iu;
 
 /** A segment that speaks of an office. */
 export const OFFICE = new RegExp(`(?:^|[^\\p{L}])(?:${OFFICES})(?=[^\\p{L}]|$)`, "iu");
@@ -73,7 +77,7 @@ const HEADING_WORDS =
   "dialogue|session|morning|afternoon|evening|meeting|plenary|agenda|item|items|day|one|two|three|first|second|third|fourth|monday|tuesday|wednesday|thursday|friday|saturday|sunday|" +
   "january|february|march|april|may|june|july|august|september|october|november|december|am|pm|a\\.m|p\\.m|noon|page|end|and|the|on|for|at|by|in|from|general|assembly|united|nations|un|" +
   "formal|informal|interactive|opening|closing|remarks|panel|panell?ists?|discussion|delivered|delegations?|countries|country|name|title|order|no|number|time|role|iso3?|code|language|printed|" +
-  "speaker|actor|kind|as|provisional|final|draft|updated|revised|annex|summary|conference|room|hall|journal|press|release|ga|sg|rule|reply|right|exercise|source|note|notes|total|on behalf|behalf|hours|min|minutes|www|http|https|org|html|pdf|tentative|confirmed|following|were|made|took|floor|spoke|speaking|also|today|representatives?|vice-?president|chair|mins|r2p";
+  "speaker|actor|kind|as|provisional|final|draft|updated|revised|annex|summary|conference|room|hall|journal|press|release|ga|sg|rule|reply|right|exercise|source|note|notes|total|on behalf|behalf|hours|min|minutes|www|http|https|org|html|pdf|tentative|confirmed|following|were|made|took|floor|spoke|speaking|also|today|representatives?|vice-?president|chair|mins|r2p|to|responsibility|protect|prevention|genocide|war|crimes|ethnic|cleansing|against|humanity|report|implementing";
 
 /** A line of nothing but such words is a heading. */
 export const HEADING = new RegExp(`^(?:(?:${HEADING_WORDS})(?=[^\\p{L}]|$)|[^\\p{L}])+$`, "iu");

@@ -215,13 +215,21 @@ export function nameBookOf(actors: readonly KnownActor[], names: readonly KnownN
     return others.length === 0 ? certain("alias", only) : asked([only, ...others.map(({ actorId }) => actorId)]);
   }
 
+  /** "Congo, Democratic Republic of the" and "Sudan (South)" as they are said. */
+  function byTurnedName(text: string): Meaning | null {
+    const turned = /^([^,(]+)[,(]([^,()]+)\)?\s*$/u.exec(text);
+    if (!turned) return null;
+    const said = foldName(`${turned[2]} ${turned[1]}`);
+    return NOT_THAT_STATE.has(said) ? null : byExactName(said);
+  }
+
   function known(text: string): Meaning | null {
     const folded = foldName(text);
     if (folded === "") return null;
     const named = byExactName(folded);
     const coded = byCode(text.trim());
     if (named && coded?.actorId && coded.actorId !== named.actorId) return asked([coded.actorId, ...named.candidates]);
-    return named ?? coded ?? byExactName(spelledOut(folded)) ?? byForm(folded);
+    return named ?? coded ?? byTurnedName(text) ?? byExactName(spelledOut(folded)) ?? byForm(folded);
   }
 
   function alike(text: string): Meaning | null {

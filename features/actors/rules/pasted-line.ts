@@ -13,6 +13,7 @@ import {
   SEAT,
   SENTENCE,
   SPEECH,
+  STATE_WORDS,
   TRAILING,
 } from "@/features/actors/rules/line-words";
 import type { Meaning, NameBook } from "@/features/actors/rules/name-book";
@@ -128,7 +129,7 @@ function hitsIn(text: string, segments: readonly Segment[], book: NameBook): Hit
 function isPerson(text: string): boolean {
   if (PERSON.test(text) || /\[?\bname\b\]?/iu.test(text)) return true;
   // Two to five words that all begin with a capital; a name of a state that nobody knows would be asked by the words around it.
-  return /^(?:\p{Lu}[\p{L}\p{M}.'’-]*\s+){1,4}\p{Lu}[\p{L}\p{M}.'’-]*$/u.test(text);
+  return !STATE_WORDS.test(text) && /^(?:\p{Lu}[\p{L}\p{M}.'’-]*\s+){1,4}\p{Lu}[\p{L}\p{M}.'’-]*$/u.test(text);
 }
 
 /** Whether a segment is nothing that could change whom a line means. */
@@ -278,6 +279,12 @@ function listIn(text: string, book: NameBook): PastedSpeaker[] {
   return names.length > 1 && certain * 2 > names.length ? listed(names, text) : [];
 }
 
+/** Whether an enumeration has several names and nothing else, each by a name that is known. */
+function areSpeakers(names: readonly PastedName[], book: NameBook): boolean {
+  const sure = names.filter(({ meaning: { actorId, match } }) => actorId !== null && match !== "fuzzy");
+  return sure.length === names.length && sure.filter(({ meaning }) => !isGroup(meaning, book)).length > 1;
+}
+
 /** Whether a line in which nobody was found may still name somebody. */
 function mayNameSomebody(text: string): boolean {
   if (!/\p{L}{2}/u.test(text) || HEADING.test(text) || LETTER.test(text) || NOISE.test(text)) return false;
@@ -305,6 +312,8 @@ export function readLine(line: string, book: NameBook): PastedSpeaker[] {
   if (listing.length > 0) return listing;
 
   const { rest, parties } = cutBehalf(spoken, book);
+  const enumerated = namesIn(rest, book);
+  if (areSpeakers(enumerated, book)) return listed(enumerated, plain);
   const segments = segmentsOf(rest);
   const hits = hitsIn(rest, segments, book);
   if (isListing(segments, hits, book)) return listed(hits, plain);
