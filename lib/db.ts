@@ -163,3 +163,31 @@ export async function copyIn<P extends Permission>(
     throw translateDatabaseError(error);
   }
 }
+
+/**
+ * Reads the answers of several queries of one moment as CSV with a header, as Postgres writes it, in portions: no more than one
+ * is in memory. Each answer has to be read to its end before the next. The queries take no values.
+ */
+export async function* copyOut<P extends Permission>(
+  caller: Caller<P>,
+  queries: readonly Prisma.Sql[],
+): AsyncGenerator<AsyncIterable<Uint8Array>> {
+  if (!caller) throw new DomainError({ code: "UNAUTHENTICATED" });
+  const client = await longWorkDatabase().pool.connect();
+  let whole = false;
+  try {
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    await client.query("SET LOCAL statement_timeout = '300s'");
+    for (const query of queries) {
+      if (query.values.length > 0) throw new Error("COPY takes no values.");
+      yield client.query(copyStreams.to(`COPY (${query.text}) TO STDOUT (FORMAT csv, HEADER)`));
+    }
+    await client.query("COMMIT");
+    whole = true;
+  } catch (error) {
+    throw translateDatabaseError(error);
+  } finally {
+    // A connection in the middle of a COPY is of no more use: letting go of it ends the query.
+    client.release(!whole);
+  }
+}

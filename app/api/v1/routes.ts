@@ -22,6 +22,7 @@ import * as represented from "@/app/api/v1/dialogues/[slug]/represented/route";
 import * as statements from "@/app/api/v1/dialogues/[slug]/statements/route";
 import * as documents from "@/app/api/v1/documents/route";
 import * as document from "@/app/api/v1/documents/[id]/route";
+import * as exportZip from "@/app/api/v1/export.zip/route";
 import * as cumulative from "@/app/api/v1/figures/cumulative/route";
 import * as matrix from "@/app/api/v1/matrix/route";
 import * as positions from "@/app/api/v1/positions/route";
@@ -71,6 +72,7 @@ export const ROUTES: Record<string, Operations> = {
   "/dialogues/{slug}/statements": operationsOf(statements.GET),
   "/documents": operationsOf(documents.GET),
   "/documents/{id}": operationsOf(document.GET),
+  "/export.zip": operationsOf(exportZip.GET),
   "/figures/cumulative": operationsOf(cumulative.GET),
   "/matrix": operationsOf(matrix.GET),
   "/positions": operationsOf(positions.GET),
