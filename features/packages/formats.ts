@@ -8,7 +8,7 @@ const BOM = new Uint8Array([0xef, 0xbb, 0xbf]);
 const [LINE_FEED, CARRIAGE_RETURN, QUOTE] = [10, 13, 34];
 
 /** CSV as RFC 4180 has it: Postgres ends its lines with a line feed alone. Line ends inside quoted texts stay as they are. */
-export async function* withLineEnds(csv: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* withLineEnds(csv: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield BOM;
   let quoted = false;
   for await (const chunk of csv) {
@@ -27,7 +27,7 @@ export async function* withLineEnds(csv: AsyncIterable<Uint8Array>): AsyncGenera
 type Written = { name: string; title: string; fields: Field[]; bytes: number; hash: string };
 
 /** The descriptor of a Frictionless Data Package (v1): what each file holds, and how to tell that it is whole. */
-export function descriptor({ takenAt, codebook, auditHead }: PackageState, written: readonly Written[]) {
+function descriptor({ takenAt, codebook, auditHead }: PackageState, written: readonly Written[]) {
   return {
     profile: "tabular-data-package",
     name: "rostrum-record",
@@ -71,7 +71,7 @@ function archive() {
 }
 
 /** The package as one archive, made while it is sent: the tables, then `datapackage.json`, which knows their sizes and hashes. */
-export async function* packageZip(parts: AsyncIterable<PackageState | PackageTable>): AsyncGenerator<Uint8Array> {
+async function* packageZip(parts: AsyncIterable<PackageState | PackageTable>): AsyncGenerator<Uint8Array> {
   const { zip, take } = archive();
   const written: Written[] = [];
   let state: PackageState = { takenAt: "", codebook: "", auditHead: "" };

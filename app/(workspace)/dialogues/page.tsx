@@ -95,7 +95,10 @@ export default async function DialoguesPage({ searchParams }: { searchParams: Pr
         previousHref={startsOn && address(PATH, { kind, q })}
         nextHref={next ? address(PATH, { kind, q, ...next }) : undefined}
       />
-      <div className="no-print pt-3">
+      <div className="no-print flex flex-wrap items-center gap-x-4 pt-3">
+        <a href="/api/v1/export.zip" download>
+          The whole record (ZIP, Data Package)
+        </a>
         <KeyHints hints={mayEdit ? KEYS : KEYS.slice(1)} />
       </div>
     </Page>

@@ -3,7 +3,7 @@ import { POSITION_VALUES } from "@/features/codebook/schema";
 import { CONFIDENCES, MODES, OCCASIONS, POSITION_KINDS } from "@/features/positions/schema";
 
 /** One coding of a statement. */
-export const positionShape = z
+const positionShape = z
   .object({
     id: z.uuid(),
     issue: z.string().describe("Code of the issue, as the newest version of the codebook names it"),
