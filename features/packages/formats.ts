@@ -53,26 +53,13 @@ function descriptor({ takenAt, codebook, auditHead }: PackageState, written: rea
   };
 }
 
-/** Collects what the archive writes until somebody takes it. */
-function archive() {
-  const ready: Uint8Array[] = [];
-  let failure: unknown = null;
-  const zip = new Zip((error, chunk) => {
-    if (error) failure = error;
-    else ready.push(chunk);
-  });
-  return {
-    zip,
-    take(): Uint8Array[] {
-      if (failure) throw failure;
-      return ready.splice(0);
-    },
-  };
-}
-
 /** The package as one archive, made while it is sent: the tables, then `datapackage.json`, which knows their sizes and hashes. */
 async function* packageZip(parts: AsyncIterable<PackageState | PackageTable>): AsyncGenerator<Uint8Array> {
-  const { zip, take } = archive();
+  const ready: Uint8Array[] = [];
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error;
+    ready.push(chunk);
+  });
   const written: Written[] = [];
   let state: PackageState = { takenAt: "", codebook: "", auditHead: "" };
   for await (const part of parts) {
@@ -89,7 +76,7 @@ async function* packageZip(parts: AsyncIterable<PackageState | PackageTable>): A
       hash.update(chunk);
       bytes += chunk.length;
       entry.push(chunk);
-      yield* take();
+      yield* ready.splice(0);
     }
     entry.push(new Uint8Array(), true);
     written.push({ name, title, fields, bytes, hash: hash.digest("hex") });
@@ -98,7 +85,7 @@ async function* packageZip(parts: AsyncIterable<PackageState | PackageTable>): A
   zip.add(entry);
   entry.push(new TextEncoder().encode(`${JSON.stringify(descriptor(state, written), null, 2)}\n`), true);
   zip.end();
-  yield* take();
+  yield* ready.splice(0);
 }
 
 /** The file of the whole record. */

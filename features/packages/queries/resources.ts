@@ -69,10 +69,10 @@ function meaning(value: string): Prisma.Sql {
 const CODEBOOK: Resource = {
   name: "codebook",
   title: "The issues of the newest published version of the codebook",
-  fields: words(
-    ...["code", "title", "definition", "include", "exclude", "examples", "kind", "period"],
-    ...["support", "conditional", "mixed", "sceptical", "oppose", "source"],
-  ),
+  fields: [
+    ...words("code", "title", "definition", "include", "exclude", "examples", "kind", "period"),
+    ...words("support", "conditional", "mixed", "sceptical", "oppose", "source"),
+  ],
   sql: Prisma.sql`
     SELECT d.code, ${safe("d.title")} AS title, ${safe("d.definition")} AS definition, ${safe("d.include")} AS include,
       ${safe("d.exclude")} AS exclude, ${safe("array_to_string(d.examples, ' | ')")} AS examples, ${safe("d.kind")} AS kind,
@@ -246,6 +246,18 @@ const ROLL_CALLS: Resource = {
 
 /** The whole record, each table after those that it names. */
 export const RESOURCES: readonly Resource[] = [
-  ...[ACTORS, NAMES, MEMBERSHIPS, CODEBOOK, REPORTS, DIALOGUES, MEETINGS, FIGURES],
-  ...[STATEMENTS, TEXTS, QUOTATIONS, POSITIONS, VOTES, ROLL_CALLS],
+  ACTORS,
+  NAMES,
+  MEMBERSHIPS,
+  CODEBOOK,
+  REPORTS,
+  DIALOGUES,
+  MEETINGS,
+  FIGURES,
+  STATEMENTS,
+  TEXTS,
+  QUOTATIONS,
+  POSITIONS,
+  VOTES,
+  ROLL_CALLS,
 ];
