@@ -63,6 +63,7 @@ async function addressOf(path: string): Promise<string> {
   if (path.startsWith("/quotations/")) return path.replace("{id}", quotation);
   if (path.startsWith("/reports/")) return `/reports/${await first("/reports")}`;
   if (path.startsWith("/votes/")) return path.replace("{ref}", "a-res-75-277");
+  if (path === "/search") return "/search?q=responsibility";
   if (path.startsWith("/codebook/")) return path.replace("{code}", "formal_agenda");
   return path.replace("{ref}", "DNK").replace("{slug}", "unga-r2p-2017");
 }

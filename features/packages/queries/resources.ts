@@ -1,8 +1,6 @@
 import "server-only";
 import { Prisma } from "@/generated/prisma/client";
-
-/** A column of a file, as Frictionless Table Schema types it. */
-export type Field = { name: string; type: "string" | "integer" | "date" | "boolean"; description?: string };
+import type { Field } from "@/lib/formats/data-package";
 
 /** One table of the record: what it holds, and the query that reads it. Texts name actors by ISO3 code or slug. */
 export type Resource = {

@@ -1,6 +1,6 @@
-import { packageFile } from "@/features/packages/formats";
 import { readPackage } from "@/features/packages/queries/package";
 import { exported } from "@/lib/export";
+import { packageFile, ZIP } from "@/lib/formats/data-package";
 import { defineRoute, download } from "@/lib/route";
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/export.zip", {
@@ -9,7 +9,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/ex
     description:
       "Frictionless Data Package of one moment: a CSV for each table and `datapackage.json` with their columns, sizes and hashes, the version of the codebook and the head of the audit chain. Withdrawn statements are left out.",
     permission: "record:read",
-    media: "application/zip",
-    run: (caller, { request }) => exported(request, async () => packageFile(readPackage(caller))),
+    media: ZIP,
+    run: (caller, { request }) => exported(request, async () => packageFile("rostrum-record.zip", readPackage(caller))),
   }),
 });

@@ -1,9 +1,21 @@
 import { createHash } from "node:crypto";
 import { Zip, ZipDeflate } from "fflate";
-import type { PackageState, PackageTable } from "@/features/packages/queries/package";
-import type { Field } from "@/features/packages/queries/resources";
+import type { ExportedFile } from "@/lib/formats/file";
 
-const ZIP = "application/zip";
+export const ZIP = "application/zip";
+
+/** A column of a table, as Frictionless Table Schema types it. */
+export type Field = { name: string; type: "string" | "integer" | "date" | "boolean"; description?: string };
+
+/** What a package says of itself; its name is lower-case letters and hyphens. */
+export type PackageAbout = { name: string; title: string; description: string } & Record<
+  string,
+  string | number | null
+>;
+
+/** A table on its way out: its CSV with line feeds, in portions. It has to be read to its end before the next one. */
+export type PackageTable = { name: string; title: string; fields: Field[]; csv: AsyncIterable<Uint8Array> };
+
 const BOM = new Uint8Array([0xef, 0xbb, 0xbf]);
 const [LINE_FEED, CARRIAGE_RETURN, QUOTE] = [10, 13, 34];
 
@@ -27,16 +39,10 @@ async function* withLineEnds(csv: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
 type Written = { name: string; title: string; fields: Field[]; bytes: number; hash: string };
 
 /** The descriptor of a Frictionless Data Package (v1): what each file holds, and how to tell that it is whole. */
-function descriptor({ takenAt, codebook, auditHead }: PackageState, written: readonly Written[]) {
+function descriptor(about: PackageAbout, written: readonly Written[]) {
   return {
     profile: "tabular-data-package",
-    name: "rostrum-record",
-    title: "The record of who spoke on the responsibility to protect, for whom, and where they stand",
-    created: takenAt,
-    codebook: codebook === "" ? null : Number(codebook),
-    auditHead: auditHead === "" ? null : auditHead,
-    description:
-      "Withdrawn statements are left out. Days of memberships are both days of membership. A leading apostrophe keeps a spreadsheet from running a text as a formula.",
+    ...about,
     resources: written.map(({ name, title, fields, bytes, hash }) => ({
       name,
       title,
@@ -53,26 +59,29 @@ function descriptor({ takenAt, codebook, auditHead }: PackageState, written: rea
   };
 }
 
-/** The package as one archive, made while it is sent: the tables, then `datapackage.json`, which knows their sizes and hashes. */
-async function* packageZip(parts: AsyncIterable<PackageState | PackageTable>): AsyncGenerator<Uint8Array> {
+/**
+ * A package as one archive, made while it is sent: the tables, then `datapackage.json`, which knows their sizes and hashes.
+ * `parts` gives what the package says of itself, and its tables.
+ */
+async function* packageZip(parts: AsyncIterable<PackageAbout | PackageTable>): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = [];
   const zip = new Zip((error, chunk) => {
     if (error) throw error;
     ready.push(chunk);
   });
   const written: Written[] = [];
-  let state: PackageState = { takenAt: "", codebook: "", auditHead: "" };
+  let about: PackageAbout | null = null;
   for await (const part of parts) {
-    if (!("csv" in part)) {
-      state = part;
+    if (!isTable(part)) {
+      about = part;
       continue;
     }
-    const { name, title, fields } = part.resource;
+    const { name, title, fields, csv } = part;
     const entry = new ZipDeflate(`${name}.csv`, { level: 6 });
     zip.add(entry);
     const hash = createHash("sha256");
     let bytes = 0;
-    for await (const chunk of withLineEnds(part.csv)) {
+    for await (const chunk of withLineEnds(csv)) {
       hash.update(chunk);
       bytes += chunk.length;
       entry.push(chunk);
@@ -81,14 +90,19 @@ async function* packageZip(parts: AsyncIterable<PackageState | PackageTable>): A
     entry.push(new Uint8Array(), true);
     written.push({ name, title, fields, bytes, hash: hash.digest("hex") });
   }
+  if (!about) throw new Error("A package has to say what it is.");
   const entry = new ZipDeflate("datapackage.json", { level: 6 });
   zip.add(entry);
-  entry.push(new TextEncoder().encode(`${JSON.stringify(descriptor(state, written), null, 2)}\n`), true);
+  entry.push(new TextEncoder().encode(`${JSON.stringify(descriptor(about, written), null, 2)}\n`), true);
   zip.end();
   yield* ready.splice(0);
 }
 
-/** The file of the whole record. */
-export function packageFile(parts: AsyncIterable<PackageState | PackageTable>) {
-  return { name: "rostrum-record.zip", media: ZIP, bytes: packageZip(parts) };
+function isTable(part: PackageAbout | PackageTable): part is PackageTable {
+  return "csv" in part && typeof part.csv === "object";
+}
+
+/** The file of a package. */
+export function packageFile(name: string, parts: AsyncIterable<PackageAbout | PackageTable>): ExportedFile {
+  return { name, media: ZIP, bytes: packageZip(parts) };
 }
