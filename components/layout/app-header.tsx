@@ -22,6 +22,7 @@ type AppHeaderProps = {
 
 const ITEMS: readonly NavItem[] = [
   { segment: "dialogues", label: "Dialogues" },
+  { segment: "positions", label: "Positions" },
   { segment: "states", label: "States" },
   { segment: "groups", label: "Groups" },
   { segment: "codebook", label: "Codebook" },

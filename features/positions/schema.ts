@@ -144,6 +144,39 @@ export type CodingForm = z.output<typeof codingForm>;
 
 const ALIGNED = ["include", "exclude"] as const;
 
+export const MATRIX_SORTS = ["name", "region"] as const;
+
+/** How the page groups its rows, each group with subtotals. */
+export const GROUPINGS = ["region", "group"] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+/** What the cell of an actor on one issue must be: of this kind, with this value, or both. */
+export type CellCondition = { issue: string; kind: CellKind | null; value: PositionValue | null };
+
+const oneOf = <T extends string>(list: readonly T[], word: string | undefined): T | null =>
+  list.find((one) => one === word) ?? null;
+
+/** "formal_agenda:own:support,veto_restraint:not_coded" as conditions; a word that is no kind and no value is refused. */
+function toConditions(text: string, context: z.RefinementCtx): CellCondition[] {
+  const parts = text.split(",").filter((part) => part.trim() !== "");
+  return parts.map((part) => {
+    const [issue = "", ...words] = part.split(":").map((word) => word.trim());
+    const kind = oneOf(CELL_KINDS, words[0]);
+    const value = oneOf(POSITION_VALUES, words.at(-1));
+    const known = (kind === null ? 0 : 1) + (value === null ? 0 : 1);
+    if (issue === "" || known === 0 || known !== words.length) {
+      const message = `"${part.slice(0, 80)}" is no condition. Write issue:value, issue:kind or issue:kind:value.`;
+      context.addIssue({ code: "custom", message });
+    }
+    return { issue, kind, value };
+  });
+}
+
+/** Conditions as an address has them. */
+export function conditionsText(conditions: readonly CellCondition[]): string {
+  return conditions.map(({ issue, kind, value }) => [issue, kind, value].filter(Boolean).join(":")).join(",");
+}
+
 /** Which cells the matrix shows. */
 export const matrixQuery = z.strictObject({
   asOf: line(120).optional().describe("A day or a dialogue: the latest position up to it; today when absent"),
@@ -165,8 +198,38 @@ export const matrixQuery = z.strictObject({
     .default("exclude")
     .describe("Whether actors that associate themselves with a statement inherit its positions"),
   codebook: whole(1, 1_000_000).optional().describe("Number of the version of the codebook; the newest when absent"),
+  where: z
+    .string()
+    .max(2000)
+    .transform(toConditions)
+    .optional()
+    .describe(
+      "Only actors whose cells fit: comma-separated conditions such as `formal_agenda:support` (own or delegated), " +
+        "`formal_agenda:own`, `formal_agenda:own:support`, `formal_agenda:not_coded`",
+    ),
+  sort: z
+    .enum(MATRIX_SORTS, "Rows are sorted by name or by region.")
+    .default("name")
+    .describe("Rows by name, or by UN regional group and then by name"),
 });
 export type MatrixQuery = z.output<typeof matrixQuery>;
+
+/** The same cells on the page, which can group its rows. `add` and `is` are a further condition, from a form. */
+export const positionsPageQuery = z.object({
+  ...matrixQuery.shape,
+  by: z.enum(GROUPINGS).optional(),
+  add: line(80).optional(),
+  is: line(40).optional(),
+});
+export type PositionsPageQuery = z.output<typeof positionsPageQuery>;
+
+/** The evidence behind a cell: as of a day or a dialogue, or at one dialogue alone, as the matrix is. */
+export const evidenceQuery = z.object({
+  ...matrixQuery.pick({ asOf: true, dialogue: true, aligned: true, codebook: true }).shape,
+  value: z.enum(POSITION_VALUES).optional(),
+  mode: z.enum(MODES).optional(),
+});
+export type EvidenceQuery = z.output<typeof evidenceQuery>;
 
 /** Filters of the list of positions. */
 export const positionsQuery = z.strictObject({

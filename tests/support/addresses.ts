@@ -42,6 +42,7 @@ export async function knownAddresses(
     ["/groups/{ref}/members/{id}", `/groups/nordic/members/${membership}`],
     ["/groups/{ref}", "/groups/nordic"],
     ["/import/{id}", `/import/${sent}`],
+    ["/positions/{actor}/{issue}", "/positions/DNK/formal_agenda"],
     ["/people/{id}", `/people/${callers.viewer.id}`],
     ["/reports/{ref}", `/reports/${report}`],
     ["/reports/{slug}", `/reports/${report}`],

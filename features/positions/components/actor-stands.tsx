@@ -90,7 +90,7 @@ function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
 }
 
 /** Where it was said: the statement where one is on record, else the occasion that the source names. */
-function Occasion({ entry: { dialogue, dialogueTitle, statement, occasion, year } }: { entry: TimelineEntry }) {
+export function Occasion({ entry: { dialogue, dialogueTitle, statement, occasion, year } }: { entry: TimelineEntry }) {
   if (dialogue === null) {
     return (
       <span className="font-medium">

@@ -2,6 +2,7 @@ import "server-only";
 import { findActorIds } from "@/features/actors/queries/resolve";
 import { loadCast, type Cast } from "@/features/actors/queries/register";
 import { compareText } from "@/features/actors/rules";
+import { loadMerges } from "@/features/codebook/queries/merges";
 import { findDialogue } from "@/features/dialogues/queries";
 import { loadIssueCodes, type IssueCodes } from "@/features/positions/queries/issues";
 import { positionDto, WITH_QUOTATION, type PositionDto } from "@/features/positions/queries/statement";
@@ -83,6 +84,13 @@ async function touching(source: Source, actorId: string): Promise<Prisma.Positio
   return { OR: [{ actorId }, { statement: { representations: { some: { actorId: { in: parties } } } } }] };
 }
 
+/** The issues that any version called so, and those that were merged into them since. */
+async function issuesReadUnder(source: Source, code: string): Promise<string[]> {
+  const ids = (await loadIssueCodes(source)).idsOf(code);
+  const merged = [...(await loadMerges(source))].flatMap(([from, to]) => (ids.includes(to) ? [from] : []));
+  return [...new Set([...ids, ...merged])];
+}
+
 async function filtersOf(source: Source, query: PositionsQuery): Promise<Pick<Filters, "where" | "actorId">> {
   const { dialogue, actor, issue, value, kind } = query;
   const dialogueId = dialogue === undefined ? undefined : (await findDialogue(source, dialogue))?.id;
@@ -91,7 +99,7 @@ async function filtersOf(source: Source, query: PositionsQuery): Promise<Pick<Fi
   }
   const actorId = actor === undefined ? null : (await findActorIds(source, [actor])).get(actor);
   if (actorId === undefined) throw invalid("actor", `No actor is known as "${actor}".`);
-  const issueIds = issue === undefined ? undefined : (await loadIssueCodes(source)).idsOf(issue);
+  const issueIds = issue === undefined ? undefined : await issuesReadUnder(source, issue);
   if (issueIds?.length === 0) throw invalid("issue", `The codebook has no issue "${issue}".`);
   return {
     actorId,

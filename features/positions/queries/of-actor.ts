@@ -76,7 +76,8 @@ export async function getActorStands(source: Source, { id, slug }: { id: string;
   };
 }
 
-function latestOf(cell: Cell | undefined, names: Record<string, string>): IssueStand["latest"] {
+/** A cell for a page, with the name of whom it came through; null where the table has none. */
+export function latestOf(cell: Cell | undefined, names: Record<string, string>): IssueStand["latest"] {
   if (!cell) return null;
   if (cell.kind !== "own" && cell.kind !== "delegated") {
     return { kind: cell.kind, value: null, through: null, positionId: null };
@@ -87,7 +88,11 @@ function latestOf(cell: Cell | undefined, names: Record<string, string>): IssueS
 
 type DialogueDay = { title: string; startsOn: Date };
 
-async function dialogueDays(source: Source, positions: readonly ActorPosition[]): Promise<Map<string, DialogueDay>> {
+/** The title and first day of each dialogue of some positions, by slug. */
+export async function dialogueDays(
+  source: Source,
+  positions: readonly ActorPosition[],
+): Promise<Map<string, DialogueDay>> {
   const slugs = new Set(positions.flatMap(({ dialogue }) => dialogue ?? []));
   const rows = await reading(source).dialogue.findMany({
     where: { slug: { in: [...slugs] } },
@@ -96,7 +101,8 @@ async function dialogueDays(source: Source, positions: readonly ActorPosition[])
   return new Map(rows.map(({ slug, ...rest }) => [slug, rest]));
 }
 
-function newestFirst(
+/** Positions as a timeline, the newest first; at one dialogue the own voice before any delegation. */
+export function newestFirst(
   positions: readonly ActorPosition[],
   names: Record<string, string>,
   dialogues: ReadonlyMap<string, DialogueDay>,

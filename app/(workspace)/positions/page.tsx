@@ -1,0 +1,128 @@
+import { Page } from "@/components/layout/page";
+import { PageTitle } from "@/components/layout/page-title";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { KeyHints } from "@/components/ui/key-hints";
+import { loadCodebook } from "@/features/codebook/queries/codebook";
+import { listVersions } from "@/features/codebook/queries/versions";
+import { listDialogues } from "@/features/dialogues/queries";
+import { HowSettled } from "@/features/positions/components/how-settled";
+import { PositionLegend } from "@/features/positions/components/legend";
+import { MatrixToolbar } from "@/features/positions/components/matrix-toolbar";
+import { mayGroup, MatrixView } from "@/features/positions/components/matrix-view";
+import { conditionOf } from "@/features/positions/formats/address";
+import { groupsOn, loadSections } from "@/features/positions/queries/groupings";
+import { getMatrix } from "@/features/positions/queries/matrix";
+import { positionsPageQuery, type PositionsPageQuery } from "@/features/positions/schema";
+import { lenient, single, type SearchParams } from "@/lib/address";
+import { pageCaller } from "@/lib/auth/identity";
+import { snapshot, type Tx } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+import { formatDay } from "@/lib/format";
+import { orNotFound } from "@/lib/pages";
+
+export const metadata = { title: "Positions" };
+
+const KEYS = [
+  { keys: "↑ ↓ ← →", does: "Move between cells" },
+  { keys: "Home, End", does: "Go to the ends of the row; with Ctrl, of the table" },
+  { keys: "Enter", does: "Open the evidence of a cell" },
+  { keys: "Escape", does: "Close the evidence beside a cell" },
+  { keys: "/", does: "Search the record", target: "#site-search" },
+];
+
+export default async function PositionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const caller = await pageCaller("record:read");
+  const given = single(await searchParams);
+  const codebook = await loadCodebook(caller);
+  if (!codebook) return <NothingYet />;
+  const { query, matrix, sections, groups, all, versions, dialogues } = await orNotFound(
+    snapshot(caller, (tx) => readTolerantly(tx, given)),
+  );
+  return (
+    <Page>
+      <PageTitle
+        title="Positions"
+        sub={
+          matrix.dialogue
+            ? `What was said at ${matrix.dialogue.title}, ${formatDay(matrix.asOf)}, alone: in each one’s own voice or through a group.`
+            : `What each ${query.kind === "member_state" ? "state" : "actor"} has said, in its own voice or through a group, as of ${formatDay(matrix.asOf)}.`
+        }
+      />
+      <MatrixToolbar
+        query={query}
+        issues={all}
+        shown={matrix.issues.length}
+        groups={groups}
+        dialogues={dialogues}
+        versions={versions}
+      />
+      <PositionLegend />
+      {matrix.rows.length > 0 ? (
+        <MatrixView matrix={matrix} query={query} sections={sections} />
+      ) : (
+        <EmptyState
+          title="Nobody fits these filters."
+          action={<ButtonLink href="/positions">Show all states</ButtonLink>}
+        />
+      )}
+      <HowSettled matrix={matrix} aligned={query.aligned} grouped={sections && query.by === "group"} />
+      <div className="no-print pt-3">
+        <KeyHints hints={KEYS} />
+      </div>
+    </Page>
+  );
+}
+
+function NothingYet() {
+  return (
+    <Page>
+      <PageTitle title="Positions" />
+      <div className="mt-6">
+        <EmptyState title="There is no issue to take a position on yet.">
+          When a version of the codebook is published, its issues are the columns of this table.
+        </EmptyState>
+      </div>
+    </Page>
+  );
+}
+
+/** The parameters as conditions of the table: what a form adds is one more of them. */
+function queryOf(given: Record<string, string>): PositionsPageQuery {
+  const { add, is, ...query } = lenient(positionsPageQuery, given);
+  const more = add !== undefined && is !== undefined ? conditionOf(add, is) : null;
+  // One dialogue alone says when, too.
+  const asOf = query.dialogue === undefined ? query.asOf : undefined;
+  return { ...query, asOf, where: more ? [...(query.where ?? []), more] : query.where };
+}
+
+/** As `lenient` for what only the record can tell: a group, region, issue or day that it does not have is left out. */
+async function readTolerantly(tx: Tx, given: Record<string, string>) {
+  const query = queryOf(given);
+  try {
+    return await read(tx, query);
+  } catch (error) {
+    const wrong = error instanceof DomainError && error.code === "INVALID" ? error.issues[0]?.path[0] : undefined;
+    if (wrong === undefined || !(wrong in query)) throw error;
+    return readTolerantly(tx, Object.fromEntries(Object.entries(given).filter(([name]) => !isAbout(name, wrong))));
+  }
+}
+
+function isAbout(name: string, wrong: string): boolean {
+  return name === wrong || (wrong === "where" && (name === "add" || name === "is"));
+}
+
+async function read(tx: Tx, asked: PositionsPageQuery) {
+  const matrix = await getMatrix(tx, asked);
+  const query = mayGroup(asked) ? asked : { ...asked, by: undefined };
+  const groups = await groupsOn(tx, matrix.asOf);
+  return {
+    query,
+    matrix,
+    groups,
+    sections: query.by === undefined ? null : await loadSections(tx, matrix, query.by, groups),
+    all: (await loadCodebook(tx, query.codebook))?.issues ?? [],
+    versions: (await listVersions(tx)).map(({ number }) => number),
+    dialogues: (await listDialogues(tx, {}, { limit: 200 })).dialogues,
+  };
+}

@@ -1,0 +1,47 @@
+import { CountLink } from "@/components/ui/count-link";
+import type { PositionValue } from "@/features/codebook/schema";
+import type { Voice } from "@/features/positions/rules/evidence";
+import type { Mode } from "@/features/positions/schema";
+
+/** What was done, without a word about how strongly. */
+const DONE: Record<PositionValue, string> = {
+  support: "supported",
+  conditional: "supported with conditions",
+  mixed: "took a mixed position",
+  sceptical: "was sceptical",
+  oppose: "opposed",
+};
+
+type VoiceSentenceProps = {
+  voice: Voice;
+  /** Where the rows behind a number are. */
+  hrefFor: (filter: { mode: Mode; value?: PositionValue }) => string;
+};
+
+/** "Supported in 4 of 5 own statements, 2014–2021; opposed in 1." Each number leads to exactly that many rows. */
+export function VoiceSentence({ voice, hrefFor }: VoiceSentenceProps) {
+  const { mode, total, first, last, inStatements, values } = voice;
+  return values.map(({ value, count }, place) => {
+    const words = DONE[value];
+    return (
+      <span key={value}>
+        {place === 0 ? words.charAt(0).toUpperCase() + words.slice(1) : `; ${words}`} in{" "}
+        <CountLink href={hrefFor({ mode, value })}>{count}</CountLink>
+        {place === 0 && (
+          <>
+            {" "}
+            of <CountLink href={hrefFor({ mode })}>{total}</CountLink> {nounOf(mode, inStatements, total)},{" "}
+            {first === last ? first : `${first}–${last}`}
+          </>
+        )}
+        {place === values.length - 1 && "."}
+      </span>
+    );
+  });
+}
+
+function nounOf(mode: Mode, inStatements: boolean, total: number): string {
+  const noun = inStatements ? "statement" : "position on record";
+  const many = total === 1 ? noun : noun.replace(/^\w+/, "$&s");
+  return mode === "own" ? `own ${many}` : `${many} by others on its behalf`;
+}

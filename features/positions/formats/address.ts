@@ -1,0 +1,45 @@
+import { POSITION_VALUES } from "@/features/codebook/schema";
+import {
+  CELL_KINDS,
+  conditionsText,
+  type CellCondition,
+  type MatrixQuery,
+  type PositionsPageQuery,
+} from "@/features/positions/schema";
+
+/** What an address of the matrix carries; what is usual is left out, so that addresses stay short and alike. */
+type MatrixParams = Record<string, string | number | undefined>;
+
+/** The parameters of the matrix, as the API and its files take them. */
+export function matrixParams(query: MatrixQuery): MatrixParams {
+  const { asOf, dialogue, region, group, kind, issues, aligned, codebook, where, sort } = query;
+  return {
+    asOf,
+    dialogue,
+    region,
+    group,
+    kind: kind === "member_state" ? undefined : kind,
+    issues: issues?.join(","),
+    where: where && conditionsText(where),
+    aligned: aligned === "exclude" ? undefined : aligned,
+    codebook,
+    sort: sort === "name" ? undefined : sort,
+  };
+}
+
+/** The parameters of the page. */
+export function pageParams(query: PositionsPageQuery): MatrixParams {
+  return { ...matrixParams(query), by: query.by };
+}
+
+/** What the evidence of a cell needs to know of the table that it is in. */
+export function evidenceParams({ asOf, dialogue, aligned, codebook }: Partial<MatrixQuery>): MatrixParams {
+  return { asOf, dialogue, aligned: aligned === "include" ? aligned : undefined, codebook };
+}
+
+/** A condition from a form: the code of an issue and what its cell shall be. Null when that is neither a kind nor a value. */
+export function conditionOf(issue: string, asked: string): CellCondition | null {
+  const kind = CELL_KINDS.find((one) => one === asked) ?? null;
+  const value = POSITION_VALUES.find((one) => one === asked) ?? null;
+  return kind === null && value === null ? null : { issue, kind, value };
+}
