@@ -144,7 +144,7 @@ export type CodingForm = z.output<typeof codingForm>;
 
 const ALIGNED = ["include", "exclude"] as const;
 
-export const MATRIX_SORTS = ["name", "region"] as const;
+const MATRIX_SORTS = ["name", "region"] as const;
 
 /** How the page groups its rows, each group with subtotals. */
 export const GROUPINGS = ["region", "group"] as const;

@@ -3,7 +3,7 @@
 import { memo, useEffect, useRef } from "react";
 import { useRouter } from "next/navigation";
 import { CellPeek } from "@/features/positions/components/cell-peek";
-import { moveInTable, rove } from "@/features/positions/components/roving";
+import { moveInTable, rove } from "@/components/ui/table-keys";
 import { Table } from "@/components/ui/table";
 
 /** A row of the table: cells are two letters each, set apart by blanks (`codeOfCell`). */

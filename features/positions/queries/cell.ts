@@ -15,7 +15,8 @@ import {
   type TimelineEntry,
 } from "@/features/positions/queries/of-actor";
 import { loadSettled } from "@/features/positions/queries/settled";
-import type { EvidenceQuery } from "@/features/positions/schema";
+import { voiceOf, type Voice } from "@/features/positions/rules/evidence";
+import { MODES, type EvidenceQuery } from "@/features/positions/schema";
 import type { Source } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { Day } from "@/lib/format";
@@ -33,6 +34,8 @@ export type CellEvidence = {
   cell: NonNullable<IssueStand["latest"]>;
   /** Every position on the issue, own and delegated, at any time, the newest first. */
   timeline: TimelineEntry[];
+  /** The same in numbers: its own voice, then what was said for it. */
+  voices: Voice[];
   /** How many there are: more than the timeline has only for an actor with more than a thousand. */
   total: number;
 };
@@ -71,7 +74,8 @@ export async function getCellEvidence(
   const cell = latestOf(settled, names);
   if (!cell) throw notFound("issue", code);
   const timeline = newestFirst(positions, names, await dialogueDays(source, positions));
-  return { actor, issue, codebook: codebook.number, day, dialogue, cell, timeline, total };
+  const voices = MODES.flatMap((mode) => voiceOf(timeline, mode) ?? []);
+  return { actor, issue, codebook: codebook.number, day, dialogue, cell, timeline, voices, total };
 }
 
 /** The position that decides a cell, among its evidence; undefined for an absence. */

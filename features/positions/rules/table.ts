@@ -46,10 +46,10 @@ export function fits(cell: Cell, { kind, value }: Omit<CellCondition, "issue">):
 }
 
 /** How many cells of a column are own positions, delegated ones, and of each value; the rest are absences. */
-export type Tally = { own: number; delegated: number; values: Record<PositionValue, number> };
+type Tally = { own: number; delegated: number; values: Record<PositionValue, number> };
 
 /** Counts the cells of one column. Absences are in no number. */
-export function tallyOf(cells: Iterable<Cell>): Tally {
+function tallyOf(cells: Iterable<Cell>): Tally {
   const tally: Tally = {
     own: 0,
     delegated: 0,

@@ -14,8 +14,7 @@ import { PositionMark } from "@/features/positions/components/position-mark";
 import { VoiceSentence } from "@/features/positions/components/voice-sentence";
 import { evidenceParams } from "@/features/positions/formats/address";
 import { decidingOf, getCellEvidence } from "@/features/positions/queries/cell";
-import { voiceOf } from "@/features/positions/rules/evidence";
-import { evidenceQuery, MODE_NAMES, MODES } from "@/features/positions/schema";
+import { evidenceQuery, MODE_NAMES } from "@/features/positions/schema";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { snapshot } from "@/lib/db";
@@ -54,10 +53,9 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function EvidencePage(props: Props) {
   const { query, evidence } = await readPage(props);
-  const { actor, issue, cell, day, dialogue, timeline, total, codebook } = evidence;
+  const { actor, issue, cell, day, dialogue, timeline, voices, total, codebook } = evidence;
   const path = `/positions/${actor.iso3 ?? actor.slug}/${issue.code}`;
   const context = evidenceParams(query);
-  const voices = MODES.flatMap((mode) => voiceOf(timeline, mode) ?? []);
   const shown = timeline.filter(
     ({ mode, value, kind }) =>
       (query.mode === undefined || mode === query.mode) &&

@@ -9,7 +9,7 @@ function targetOf(cell: HTMLTableCellElement): HTMLElement {
 export function rove(table: HTMLTableElement): void {
   for (const link of table.querySelectorAll("a")) link.tabIndex = -1;
   const focused = table.contains(document.activeElement) ? document.activeElement : null;
-  const first = focused ?? table.querySelector("tbody tr[data-actor] a");
+  const first = focused ?? table.querySelector("tbody td a, tbody a");
   if (first instanceof HTMLElement) first.tabIndex = 0;
 }
 
@@ -53,7 +53,8 @@ export function moveInTable(table: HTMLTableElement, event: KeyboardEvent): HTML
   const cell = event.target instanceof Element ? event.target.closest<HTMLTableCellElement>("td, th") : null;
   const from = cell?.closest("tr");
   if (!cell || !from || event.altKey || event.shiftKey) return cell;
-  const rows = [...table.rows].filter((row) => !row.classList.contains("matrix-heading"));
+  // A heading over all columns is no row of cells.
+  const rows = [...table.rows].filter(({ cells }) => cells.length > 1);
   const place = { row: rows.indexOf(from), column: cell.cellIndex };
   const next = placeAfter(event, place, rows.length, from.cells.length);
   if (!next) return cell;
