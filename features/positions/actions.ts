@@ -17,7 +17,7 @@ export const submitCodingAction = defineAction({
     const { inputs, paths } = codedInputs(form);
     const { statement, version, memo = null, codebook } = form;
     try {
-      await codeStatement(caller, statement, version === 0 ? null : version, inputs, { memo, codebook });
+      await codeStatement(caller, statement, version, inputs, { memo, codebook });
     } catch (error) {
       throw inFields(error, paths);
     }

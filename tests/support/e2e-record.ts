@@ -10,6 +10,8 @@ export type Writer = {
   say(slug: string, statement: Record<string, unknown>): Promise<Made>;
   /** Changes a statement from a version, as somebody else would. */
   revise(id: string, version: number, patch: Record<string, unknown>): Promise<void>;
+  /** Puts a text, positions or the like in a place. */
+  put(path: string, body: unknown, version?: number): Promise<void>;
   get<T>(path: string): Promise<T>;
 };
 
@@ -43,6 +45,14 @@ export async function writer(): Promise<Writer> {
         body: JSON.stringify(patch),
       });
       expect(response.status, await response.text()).toBe(200);
+    },
+    put: async (path, body, version) => {
+      const response = await fetch(`${base}${path}`, {
+        method: "PUT",
+        headers: version === undefined ? headers : { ...headers, "If-Match": `"${version}"` },
+        body: JSON.stringify(body),
+      });
+      expect(response.ok, await response.text()).toBe(true);
     },
     get: async <T>(path: string) => (await (await fetch(`${base}${path}`, { headers })).json()) as T,
   };

@@ -78,7 +78,7 @@ function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
               <Occasion entry={entry} />
               <Said position={entry} mode={entry.mode} through={entry.through} />
             </p>
-            <Evidence position={entry} />
+            <Evidence position={entry} quotationHref={quotationHref(entry)} />
             <p className="text-sm text-ink-3">
               {entry.coder}, codebook version {entry.codebook}
             </p>
@@ -87,6 +87,11 @@ function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
       </ol>
     </Disclosure>
   );
+}
+
+function quotationHref({ dialogue, statement, quotation }: TimelineEntry): string | undefined {
+  if (dialogue === null || statement === null || !quotation) return undefined;
+  return `/dialogues/${dialogue}/statements/${statement}/texts?quotation=${quotation.id}#quotation-${quotation.id}`;
 }
 
 /** Where it was said: the statement where one is on record, else the occasion that the source names. */

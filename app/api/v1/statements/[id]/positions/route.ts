@@ -23,8 +23,8 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/st
     summary: "Code a statement",
     description:
       "The list is all that the statement says on the issues of the codebook and takes the place of what was coded before; " +
-      "what is not in it the statement did not address. A position needs a `quote` that stands in a stored text of the " +
-      "statement, or a `noQuoteReason`. Without If-Match it codes a statement that was not coded yet (428 when it was).",
+      "what is not in it the statement did not address. Codings on issues that the codebook no longer has stay. " +
+      "A position needs a `quote` that stands in a stored text of the statement, or a `noQuoteReason`. Without If-Match it codes a statement that was not coded yet (428 when it was).",
     permission: "position:code",
     params,
     body: positionsInput,
