@@ -195,9 +195,9 @@ function codingSnapshot({ codebook, positions, memo }: StatementPositions): Snap
 
 /**
  * Codes a statement: the list is all that it says on the issues of the codebook, and takes the place of what was coded before.
- * What is not in it the statement did not address. `version` is that of the coding that was opened, 0 when there was none; null
- * says nothing about it, which codes a statement that is not coded yet. Quotations are found in the stored texts in the same transaction. What was coded on issues that
- * the codebook no longer has stays on record.
+ * What is not in it the statement did not address; what was coded on issues that the codebook no longer has stays on record.
+ * `version` is that of the coding that was opened, 0 when there was none; null says nothing about it, and codes a statement that
+ * is not coded yet. Quotations are found in the stored texts in the same transaction.
  * @throws DomainError INVALID with the path of every position that does not fit, STALE when somebody coded it meanwhile,
  * CONFLICT for a withdrawn statement, or when another version of the codebook was published meanwhile
  */

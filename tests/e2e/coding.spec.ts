@@ -81,7 +81,7 @@ test("three issues are coded without a mouse, with a quotation that the keyboard
 
   await goTo(page, "Responsibility while protecting");
   await press(page, "m");
-  await expect(card(page, "Responsibility while protecting").getByLabel("Kind")).toHaveValue("mention");
+  await expect(card(page, "Responsibility while protecting").getByLabel(/^Kind/)).toHaveValue("mention");
   await expect(page.getByText("3 of 29 issues coded · 26 undecided: submitted as not addressed")).toBeVisible();
   await expect(kept(page)).toBeVisible();
   await axeClean(page);
@@ -201,7 +201,7 @@ test("without JavaScript the desk is a plain form", async ({ browser }) => {
   await expect(page.getByLabel("Memo about the statement as a whole")).toHaveValue("Read once.");
   await quotation(page, "Formal agenda item").fill(AGENDA);
   await card(page, "Formal agenda item").getByRole("button", { name: "Code another kind here" }).click();
-  await card(page, "Formal agenda item").getByLabel("Kind").nth(1).selectOption("signature");
+  await card(page, "Formal agenda item").getByLabel("Kind: Formal agenda item, coding 2").selectOption("signature");
   await page.getByRole("button", { name: "Submit", exact: true }).click();
   await expect(page.getByText("Submitted.")).toBeVisible();
   const { memo, data } = await coded(path);

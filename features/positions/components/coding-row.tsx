@@ -21,12 +21,41 @@ const CONFIDENCE_OPTIONS = CONFIDENCES.map((value) => ({ value, label: CONFIDENC
 /** As short as the keys that choose them. */
 const SHORT_NAMES = { ...VALUE_NAMES, conditional: "Conditional" };
 
+type KindSelectProps = { name: string; title: string; initial: RowValues; error: string | undefined };
+
+/** Whether it is a position, or a mention or signature, which are other things. */
+export function KindSelect({ name, title, initial, error }: KindSelectProps) {
+  const field = `${name}.kind`;
+  return (
+    <span className="shrink-0">
+      <select
+        id={fieldId(field)}
+        name={field}
+        aria-label={`Kind: ${title}`}
+        aria-invalid={error ? true : undefined}
+        className="coding-kind"
+        data-kinds=""
+        defaultValue={initial.kind ?? "position"}
+      >
+        {KINDS.map((value) => (
+          <option key={value} value={value}>
+            {POSITION_KIND_NAMES[value]}
+          </option>
+        ))}
+      </select>
+      {error && <FieldError>{error}</FieldError>}
+    </span>
+  );
+}
+
 type CodingRowProps = {
   /** The start of its fields' names: "on-formal_agenda.0". */
   name: string;
   /** The issue, for those who hear the page. */
   title: string;
   scale: readonly ScaleStep[];
+  /** A further coding of the issue, which says by itself what kind it is. */
+  further: boolean;
   /** What it starts from. */
   initial: RowValues;
   /** What it says now. */
@@ -36,7 +65,7 @@ type CodingRowProps = {
 };
 
 /** One coding of an issue: what is said, on what words it rests, how sure the coder is. */
-export function CodingRow({ name, title, scale, initial, row, quote, errorOf }: CodingRowProps) {
+export function CodingRow({ name, title, scale, further, initial, row, quote, errorOf }: CodingRowProps) {
   const [pointed, setPointed] = useState<string | null>(null);
   const kind = row.kind ?? "position";
   const shown = pointed ?? row.value;
@@ -53,7 +82,13 @@ export function CodingRow({ name, title, scale, initial, row, quote, errorOf }: 
   const error = errorOf("value") ?? errorOf("issue");
   const valueName = `${name}.value`;
   return (
-    <div className="coding-row" data-open={isOpen || undefined}>
+    <div className="coding-row" data-open={isOpen || further || undefined}>
+      {further && (
+        <p className="mb-1.5 flex items-baseline justify-between gap-3 text-sm text-ink-2">
+          Another coding
+          <KindSelect name={name} title={title} initial={initial} error={errorOf("kind")} />
+        </p>
+      )}
       <fieldset aria-describedby={error ? `${fieldId(valueName)}-error` : undefined} className="min-w-0">
         <legend className="sr-only">Position on: {title}</legend>
         <div className="scale" onPointerLeave={() => setPointed(null)}>
@@ -113,29 +148,16 @@ export function CodingRow({ name, title, scale, initial, row, quote, errorOf }: 
             />
           )}
         </Field>
-        <div className="grid gap-3 sm:grid-cols-2">
-          <Field name={`${name}.kind`} label="Kind" error={errorOf("kind")}>
-            {(binding) => (
-              <select {...binding} className="input" data-kinds="" defaultValue={initial.kind ?? "position"}>
-                {KINDS.map((value) => (
-                  <option key={value} value={value}>
-                    {POSITION_KIND_NAMES[value]}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          <Field name={`${name}.confidence`} label="Confidence" error={errorOf("confidence")}>
-            {(binding) => (
-              <Select
-                {...binding}
-                defaultValue={initial.confidence}
-                placeholder="Not said"
-                options={CONFIDENCE_OPTIONS}
-              />
-            )}
-          </Field>
-        </div>
+        <Field name={`${name}.confidence`} label="Confidence" error={errorOf("confidence")}>
+          {(binding) => (
+            <Select
+              {...binding}
+              defaultValue={initial.confidence}
+              placeholder="Not said"
+              options={CONFIDENCE_OPTIONS}
+            />
+          )}
+        </Field>
         <Field name={`${name}.note`} label="Note" error={errorOf("note")}>
           {(binding) => <TextArea {...binding} rows={1} className="min-h-9" defaultValue={initial.note} />}
         </Field>

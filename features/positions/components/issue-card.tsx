@@ -3,7 +3,7 @@
 import { Disclosure } from "@/components/ui/disclosure";
 import { VALUE_NAMES } from "@/features/codebook/schema";
 import type { IssueDto } from "@/features/codebook/schema";
-import { CodingRow, type QuoteState } from "@/features/positions/components/coding-row";
+import { CodingRow, KindSelect, type QuoteState } from "@/features/positions/components/coding-row";
 import { issueField, type RowValues } from "@/features/positions/formats/coding";
 import { ADD_ROW, rowCountName } from "@/lib/form-step";
 
@@ -41,16 +41,20 @@ export function IssueCard({ issue, active, initial, rows, count, quoteOf, errorO
       data-code={code}
       tabIndex={-1}
     >
-      <h3 id={`${cardId(code)}-title`}>{title}</h3>
+      <header className="flex items-baseline justify-between gap-3">
+        <h3 id={`${cardId(code)}-title`}>{title}</h3>
+        <KindSelect name={`${field}.0`} title={title} initial={initial[0] ?? {}} error={errorOf(`${field}.0.kind`)} />
+      </header>
       <p className="text-sm text-ink-2">{definition}</p>
       <BelongsHere issue={issue} />
-      <div className="mt-2 grid gap-4">
+      <div className="coding-rows mt-2 grid gap-4">
         {Array.from({ length: count }, (_, index) => (
           <CodingRow
             key={index}
             name={`${field}.${index}`}
             title={index === 0 ? title : `${title}, coding ${index + 1}`}
             scale={scale}
+            further={index > 0}
             initial={initial[index] ?? {}}
             row={rows[index] ?? {}}
             quote={quoteOf(rows[index] ?? {})}
