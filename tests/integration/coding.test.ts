@@ -138,7 +138,8 @@ describe("a newer version of the codebook", () => {
     await code(id, [position("formal_agenda", { value: "mixed" })], 1, { codebook: 2 });
     const { positions, version } = await getStatementPositions(read(), id);
     expect(version).toBe(2);
-    expect(positions.map(({ issue, value, codebook }) => [issue, value, codebook]).toSorted()).toEqual([
+    const said = positions.map(({ issue, value, codebook }) => [issue, value, codebook] as const);
+    expect(said.toSorted(([a], [b]) => a.localeCompare(b))).toEqual([
       ["formal_agenda", "mixed", 2],
       ["rights_up_front", "support", 1],
     ]);
