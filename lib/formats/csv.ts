@@ -3,6 +3,22 @@ import { batches, type Cell } from "@/lib/formats/file";
 
 export const CSV = "text/csv";
 
+/** Media type of metadata for tabular data (W3C, CSV on the Web). */
+export const CSV_METADATA = "application/csvm+json";
+
+/** What such metadata says of how our files are written. */
+export const CSV_WRITTEN = {
+  "rdfs:comment": "A cell that a spreadsheet would run as a formula has an apostrophe in front.",
+  dialect: {
+    encoding: "utf-8",
+    header: true,
+    delimiter: ",",
+    quoteChar: '"',
+    doubleQuote: true,
+    lineTerminators: ["\r\n"],
+  },
+} as const;
+
 /** A spreadsheet may drop white space in front, so " =1+1" is a formula, too; the library looks at the first character only. */
 const HIDDEN_FORMULA = /^\s+[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/;
 

@@ -25,6 +25,8 @@ import * as document from "@/app/api/v1/documents/[id]/route";
 import * as exportZip from "@/app/api/v1/export.zip/route";
 import * as cumulative from "@/app/api/v1/figures/cumulative/route";
 import * as matrix from "@/app/api/v1/matrix/route";
+import * as matrixCsv from "@/app/api/v1/matrix.csv/route";
+import * as matrixMetadata from "@/app/api/v1/matrix.csv-metadata.json/route";
 import * as positions from "@/app/api/v1/positions/route";
 import * as publishedFigures from "@/app/api/v1/published-figures/route";
 import * as quotation from "@/app/api/v1/quotations/[id]/route";
@@ -75,6 +77,8 @@ export const ROUTES: Record<string, Operations> = {
   "/export.zip": operationsOf(exportZip.GET),
   "/figures/cumulative": operationsOf(cumulative.GET),
   "/matrix": operationsOf(matrix.GET),
+  "/matrix.csv": operationsOf(matrixCsv.GET),
+  "/matrix.csv-metadata.json": operationsOf(matrixMetadata.GET),
   "/positions": operationsOf(positions.GET),
   "/published-figures": operationsOf(publishedFigures.GET),
   "/quotations/{id}": operationsOf(quotation.GET),

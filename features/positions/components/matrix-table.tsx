@@ -110,7 +110,10 @@ const Drawn = memo(function Drawn({ columns, sections, words, search }: MatrixTa
           {section.title !== null && (
             <tr className="matrix-heading">
               <th scope="rowgroup" colSpan={columns.length + 1}>
-                {section.title} <a href={section.href}>{section.count}</a>
+                {section.title}{" "}
+                <a className="count-link" href={section.href}>
+                  {section.count}
+                </a>
               </th>
             </tr>
           )}

@@ -9,14 +9,11 @@ import {
 } from "@/features/statements/formats/participants";
 import type { ParticipantsExport } from "@/features/statements/queries/export";
 import { PARTICIPANT_COLUMNS } from "@/features/statements/schema";
-import { CSV, csvFile } from "@/lib/formats/csv";
+import { CSV, CSV_METADATA, CSV_WRITTEN, csvFile } from "@/lib/formats/csv";
 import { DOCX, docxFile } from "@/lib/formats/docx";
 import type { AboutLine, ExportedFile } from "@/lib/formats/file";
 import { JSON_TYPE, jsonFile } from "@/lib/formats/json";
 import { XLSX, xlsxFile } from "@/lib/formats/xlsx";
-
-/** Media type of metadata for tabular data (W3C, CSV on the Web). */
-export const CSV_METADATA = "application/csvm+json";
 
 function nameOf({ dialogue }: ParticipantsExport, extension: string): string {
   return `${dialogue.slug}-participants.${extension}`;
@@ -120,15 +117,7 @@ export function csvMetadataOf(file: ParticipantsExport) {
     "dc:description": headline,
     "dc:created": { "@value": generatedAt.toISOString(), "@type": "xsd:dateTime" },
     "dc:source": { "@id": page },
-    "rdfs:comment": "A cell that a spreadsheet would run as a formula has an apostrophe in front.",
-    dialect: {
-      encoding: "utf-8",
-      header: true,
-      delimiter: ",",
-      quoteChar: '"',
-      doubleQuote: true,
-      lineTerminators: ["\r\n"],
-    },
+    ...CSV_WRITTEN,
     tableSchema: {
       columns: columnsOf(file).map((name) => {
         const { datatype, separator, about } = COLUMNS[name];

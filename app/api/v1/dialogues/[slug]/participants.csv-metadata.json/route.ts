@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { CSV_METADATA, csvMetadataOf } from "@/features/statements/formats/participant-files";
+import { csvMetadataOf } from "@/features/statements/formats/participant-files";
 import { readParticipants } from "@/features/statements/queries/export";
 import { exportQuery } from "@/features/statements/schema";
+import { CSV_METADATA } from "@/lib/formats/csv";
 import { line } from "@/lib/input";
 import { defineRoute, download } from "@/lib/route";
 

@@ -1,0 +1,188 @@
+import { UN_REGION_NAMES } from "@/features/actors/schema";
+import { VALUE_NAMES } from "@/features/codebook/schema";
+import { matrixParams } from "@/features/positions/formats/address";
+import type { MatrixExport } from "@/features/positions/queries/export";
+import type { MatrixRow } from "@/features/positions/queries/matrix";
+import { ABSENCE_NAMES, CELL_KINDS, MODE_NAMES } from "@/features/positions/schema";
+import { CSV, CSV_METADATA, CSV_WRITTEN, csvFile } from "@/lib/formats/csv";
+import type { Cell as FileCell, ExportedFile } from "@/lib/formats/file";
+
+type Placed = { row: MatrixRow; cell: MatrixRow["cells"][number]; issue: { code: string; title: string } };
+
+type Column = {
+  name: string;
+  title: string;
+  datatype: "string" | "date";
+  about: string;
+  value: (placed: Placed, file: MatrixExport) => FileCell;
+};
+
+const KIND_WORDS = { ...MODE_NAMES, ...ABSENCE_NAMES };
+
+/** One row for each cell: an actor on an issue. */
+const COLUMNS: readonly Column[] = [
+  {
+    name: "iso3",
+    title: "Code",
+    datatype: "string",
+    about: "ISO 3166 alpha-3 code of a state or observer; empty for others",
+    value: ({ row }) => row.iso3,
+  },
+  {
+    name: "slug",
+    title: "Slug",
+    datatype: "string",
+    about: "Last part of the address of the actor's page",
+    value: ({ row }) => row.slug,
+  },
+  {
+    name: "name",
+    title: "Name",
+    datatype: "string",
+    about: "The name valid on the day of the table",
+    value: ({ row }) => row.name,
+  },
+  {
+    name: "region",
+    title: "UN regional group",
+    datatype: "string",
+    about: "On the day of the table",
+    value: ({ row }) => row.region && UN_REGION_NAMES[row.region],
+  },
+  {
+    name: "issue",
+    title: "Issue",
+    datatype: "string",
+    about: "Code of the issue in the codebook",
+    value: ({ issue }) => issue.code,
+  },
+  {
+    name: "issueTitle",
+    title: "Issue title",
+    datatype: "string",
+    about: "As the version of the codebook words it",
+    value: ({ issue }) => issue.title,
+  },
+  {
+    name: "kind",
+    title: "Kind",
+    datatype: "string",
+    about: `What the cell is: ${CELL_KINDS.map((kind) => `${kind} (${KIND_WORDS[kind]})`).join(", ")}. An absence is never a value`,
+    value: ({ cell }) => cell.kind,
+  },
+  {
+    name: "value",
+    title: "Value",
+    datatype: "string",
+    about: `${Object.entries(VALUE_NAMES)
+      .map(([value, words]) => `${value} (${words})`)
+      .join(", ")}; empty for an absence`,
+    value: ({ cell }) => ("value" in cell ? cell.value : null),
+  },
+  {
+    name: "through",
+    title: "Through",
+    datatype: "string",
+    about: "Group, or actor that spoke for it, of a delegated position",
+    value: ({ cell }) => ("value" in cell ? cell.through : null),
+  },
+  {
+    name: "dialogue",
+    title: "Dialogue",
+    datatype: "string",
+    about: "Slug of the dialogue at which it was said; empty on another occasion",
+    value: ({ cell }, { matrix }) =>
+      "value" in cell && cell.at.dialogue !== null ? (matrix.dialogues.get(cell.at.dialogue) ?? null) : null,
+  },
+  {
+    name: "day",
+    title: "Day",
+    datatype: "date",
+    about: "First day of the dialogue; the last day of the year on another occasion",
+    value: ({ cell }) => ("value" in cell ? cell.at.day : null),
+  },
+  {
+    name: "statement",
+    title: "Statement",
+    datatype: "string",
+    about: "Id of the statement; empty where a source attributes the position without one",
+    value: ({ cell }) => ("value" in cell ? cell.statementId : null),
+  },
+  {
+    name: "position",
+    title: "Position",
+    datatype: "string",
+    about: "Id of the position, by which its quotation is found",
+    value: ({ cell }) => ("value" in cell ? cell.positionId : null),
+  },
+];
+
+function* tableRows(file: MatrixExport): Generator<FileCell[]> {
+  const { issues, rows } = file.matrix;
+  for (const row of rows) {
+    for (const [place, issue] of issues.entries()) {
+      const cell = row.cells[place];
+      if (cell) yield COLUMNS.map(({ value }) => value({ row, cell, issue }, file));
+    }
+  }
+}
+
+/** The rows alone; what they are is in the metadata that the Link header names. */
+export function matrixCsv(file: MatrixExport): ExportedFile {
+  const metadata = `<matrix.csv-metadata.json${file.search}>; rel="describedby"; type="${CSV_METADATA}"`;
+  return {
+    name: `positions-${file.matrix.asOf}.csv`,
+    media: `${CSV}; charset=utf-8; header=present`,
+    headers: { Link: metadata },
+    bytes: csvFile(
+      COLUMNS.map(({ title }) => title),
+      tableRows(file),
+    ),
+  };
+}
+
+/** How the cells were settled, in a sentence or two. */
+export function ruleOf({ matrix, query }: Pick<MatrixExport, "matrix" | "query">): string {
+  const scope = matrix.dialogue ? "What was said at the dialogue alone." : "The latest position up to the day.";
+  const aligned = query.aligned === "include" ? "inherit" : "do not inherit";
+  return `${scope} An own statement overrides a delegated one at the same dialogue. Aligned states ${aligned} positions. An absence is no value.`;
+}
+
+/**
+ * What the CSV of the same address holds (W3C, "Metadata Vocabulary for Tabular Data"): its columns with their types, and in
+ * `notes` the day, dialogue, filters, rule, codebook version, coverage and time.
+ */
+export function matrixCsvMetadata(file: MatrixExport) {
+  const { matrix, query, generatedAt, page, search } = file;
+  return {
+    "@context": ["http://www.w3.org/ns/csvw", { "@language": "en" }],
+    url: `matrix.csv${search}`,
+    "dc:title": "Positions of actors by issues",
+    "dc:description": ruleOf(file),
+    "dc:created": { "@value": generatedAt.toISOString(), "@type": "xsd:dateTime" },
+    "dc:source": { "@id": page },
+    ...CSV_WRITTEN,
+    tableSchema: {
+      columns: COLUMNS.map(({ name, title, datatype, about }) => ({
+        name,
+        titles: title,
+        datatype,
+        "dc:description": about,
+      })),
+    },
+    notes: [
+      {
+        asOf: matrix.asOf,
+        dialogue: matrix.dialogue?.slug ?? null,
+        filters: matrixParams(query),
+        rule: ruleOf(file),
+        codebookVersion: matrix.codebook,
+        statements: matrix.coverage.statements,
+        codedStatements: matrix.coverage.coded,
+        generatedAt: generatedAt.toISOString(),
+        link: page,
+        total: matrix.rows.length * matrix.issues.length,
+      },
+    ],
+  };
+}

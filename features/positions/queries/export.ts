@@ -1,0 +1,27 @@
+import "server-only";
+import { getMatrix, type Matrix } from "@/features/positions/queries/matrix";
+import type { MatrixQuery } from "@/features/positions/schema";
+import type { Caller } from "@/lib/auth/caller";
+import { snapshot } from "@/lib/db";
+import { env } from "@/lib/env";
+
+/** Everything that goes into a file of the matrix, of one moment. */
+export type MatrixExport = {
+  matrix: Matrix;
+  query: MatrixQuery;
+  generatedAt: Date;
+  /** The same rows on screen. */
+  page: string;
+  /** The parameters as they were sent, "?region=un-weog" or empty. */
+  search: string;
+};
+
+/** Reads the matrix for a file from one snapshot. `search` is the query of the request's address. Throws as `getMatrix`. */
+export async function readMatrix(
+  caller: Caller<"record:read">,
+  query: MatrixQuery,
+  search: string,
+): Promise<MatrixExport> {
+  const matrix = await snapshot(caller, (tx) => getMatrix(tx, query));
+  return { matrix, query, generatedAt: new Date(), page: `${env().APP_URL}/positions${search}`, search };
+}
