@@ -4,6 +4,7 @@ import os from "node:os";
 import { parseArgs } from "node:util";
 import { counting } from "@/tests/bench/counting";
 import { dialoguePage } from "@/tests/bench/dialogue-page";
+import { matrix } from "@/tests/bench/matrix";
 import type { Measured } from "@/tests/bench/measure";
 import { participantsExport } from "@/tests/bench/participants-export";
 import { searching } from "@/tests/bench/searching";
@@ -18,6 +19,7 @@ const BENCHES: Record<string, (world: World) => Promise<Measured[]>> = {
   export: participantsExport,
   writes: statementWrites,
   search: searching,
+  matrix,
 };
 
 function namesOf(given: string[]): string[] {
