@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { counting } from "@/tests/bench/counting";
 import { dialoguePage } from "@/tests/bench/dialogue-page";
 import { matrix } from "@/tests/bench/matrix";
+import { imports } from "@/tests/bench/imports";
 import type { Measured } from "@/tests/bench/measure";
 import { participantsExport } from "@/tests/bench/participants-export";
 import { searching } from "@/tests/bench/searching";
@@ -17,6 +18,7 @@ const BENCHES: Record<string, (world: World) => Promise<Measured[]>> = {
   counting,
   page: dialoguePage,
   export: participantsExport,
+  import: imports,
   writes: statementWrites,
   search: searching,
   matrix,
