@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What a file may hold that somebody imports. */
-export const IMPORT_KINDS = ["participants", "statements", "memberships", "actors"] as const;
+export const IMPORT_KINDS = ["participants", "statements", "memberships", "actors", "positions"] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 export const IMPORT_KIND_NAMES: Record<ImportKind, { name: string; about: string; one: string; many: string }> = {
@@ -28,6 +28,12 @@ export const IMPORT_KIND_NAMES: Record<ImportKind, { name: string; about: string
     about: "States, groups, organizations with their names and codes.",
     one: "actor",
     many: "actors",
+  },
+  positions: {
+    name: "Positions",
+    about: "What statements say on the issues of the codebook, with the words or the reason why there are none.",
+    one: "position",
+    many: "positions",
   },
 };
 
@@ -87,6 +93,22 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, Fields>> = {
     m49Subregion: { label: "M49 subregion" },
     source: { label: "Source" },
     note: { label: "Note", known: ["comment", "remarks"] },
+  },
+  positions: {
+    dialogue: { label: "Dialogue" },
+    statement: { label: "Statement", known: ["order", "#"], hint: "Place in the order of speaking." },
+    actor: { label: "Actor", known: ["speaker", "country", "state", "iso3"], hint: "Needed without a statement." },
+    issue: { label: "Issue", required: true, hint: "Its code in the codebook." },
+    kind: { label: "Kind", hint: "position, mention, signature or vote; position when blank." },
+    value: { label: "Value", known: ["position"] },
+    quote: { label: "Quotation", hint: "Words of the stored text, verbatim." },
+    noQuoteReason: { label: "Reason for no quotation" },
+    confidence: { label: "Confidence" },
+    note: { label: "Note", known: ["comment", "remarks"] },
+    year: { label: "Year", hint: "Needed without a dialogue." },
+    occasion: { label: "Occasion" },
+    through: { label: "Through", hint: "The group by which a source attributes it." },
+    sourceUrl: { label: "Source", known: ["source url", "link"] },
   },
 };
 

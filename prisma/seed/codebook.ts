@@ -8,7 +8,7 @@ import { uuid7 } from "@/lib/uuid7";
 export type Recorded = Pick<DomainEvent, "type" | "subjectId" | "dialogueId" | "after">;
 
 /** The codebook as its first version, published. Its event holds each issue as the files word it. */
-export async function loadCodebook(tx: Tx, { issues }: ReferenceData): Promise<Recorded> {
+export async function loadCodebook(tx: Tx, { issues }: Pick<ReferenceData, "issues">): Promise<Recorded> {
   const note = "The issues with which the record was coded first.";
   const { id } = await tx.codebookVersion.create({
     data: { number: 1, status: "published", publishedAt: new Date(), publishedBy: "Rostrum", note },

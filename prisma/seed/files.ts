@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
@@ -11,8 +12,17 @@ import { parseRepresents, statementInput, type StatementInput } from "@/features
 import { actorRef, line, prose, webAddress, whole } from "@/lib/input";
 import { voteInput, type VoteInput } from "@/features/votes/schema";
 
-/** The folder of the committed data. */
-const REFERENCE = fileURLToPath(new URL("../reference/", import.meta.url));
+/** Where the files lie: the path of each that there is. */
+export type Folder = Partial<Record<File, string>>;
+
+/** The committed data. */
+export function referenceFolder(): Folder {
+  const folder = fileURLToPath(new URL("../reference/", import.meta.url));
+  return Object.fromEntries(FILES.map((file) => [file, path.join(folder, file)]));
+}
+
+/** Files that are read whole hold a few hundred rows; what may hold more is streamed into the database. */
+const MOST_BYTES = 5_000_000;
 
 /** The files and their columns, as prisma/reference/README.md describes them. */
 const COLUMNS = {
@@ -27,12 +37,28 @@ const COLUMNS = {
     "dialogue,meeting,group,scope,unit,value,printed,publisher,published_on,rule,source_url,note",
   "statements.csv":
     "dialogue,order,meeting,speaker,printed,role,language,person_name,person_title,represents,source_url,note",
-  "positions.csv": "dialogue,year,occasion,actor,statement,issue,kind,value,through,note,source_url",
+  "positions.csv": "dialogue,year,occasion,actor,statement,issue,kind,value,no_quote_reason,through,note,source_url",
   "votes.csv": "slug,symbol,title,date,dialogue,yes,no,abstain,not_voting,source_url,note",
   "roll-calls.csv": "vote,actor,value,printed",
 } as const;
 
-type File = keyof typeof COLUMNS;
+export type File = keyof typeof COLUMNS;
+export const FILES = Object.keys(COLUMNS) as File[];
+
+/** What is wrong with a file; `row` counts the header as 1 and is null, as is `column`, when the whole file or row is to blame. */
+export type Flaw = { file: string; row: number | null; column: string | null; message: string };
+
+/** Files that do not fit, with everything that was found. */
+export class Flaws extends Error {
+  constructor(readonly flaws: Flaw[]) {
+    super(flaws.map(flawSentence).join("\n"));
+  }
+}
+
+export function flawSentence({ file, row, column, message }: Flaw): string {
+  return `${[file, row === null ? [] : `row ${row}`, column ?? []].flat().join(", ")}: ${message}`;
+}
+
 /** One row: a null for an empty cell, which means "not known" or "there is none". */
 type Row = { file: File; line: number; cell: (column: string) => string | null };
 
@@ -63,43 +89,95 @@ const positionRow = z.strictObject({
   issue: line(80),
   kind: z.enum(POSITION_KINDS),
   value: z.enum(POSITION_VALUES).nullable(),
+  noQuoteReason: line(500).nullable(),
   through: actorRef.nullable(),
   note: prose(5000).nullable(),
   sourceUrl: webAddress.nullable(),
 });
 
-function failure({ file, line }: Row, message: string): Error {
-  return new Error(`${file}, line ${line}: ${message}`);
+function failure({ file, line }: Row, column: string | null, message: string): Flaws {
+  return new Flaws([{ file, row: line, column, message }]);
 }
 
-/** The rows of a file. Throws when its header is another than expected. */
-function readRows(folder: string, file: File): Row[] {
-  const [header = [], ...rows]: string[][] = parse(fs.readFileSync(`${folder}/${file}`, "utf8"));
-  if (header.join(",") !== COLUMNS[file]) throw new Error(`${file}: the columns must be ${COLUMNS[file]}.`);
+/** Reads each row; what is wrong with any of them is thrown together. */
+function eachRow<T>(rows: Row[], read: (row: Row) => T): T[] {
+  const flaws: Flaw[] = [];
+  const values = rows.flatMap((row) => {
+    try {
+      return [read(row)];
+    } catch (error) {
+      if (!(error instanceof Flaws)) throw error;
+      flaws.push(...error.flaws);
+      return [];
+    }
+  });
+  if (flaws.length > 0) throw new Flaws(flaws);
+  return values;
+}
+
+function textOf(place: string, file: File): string {
+  const wrong = (message: string) => new Flaws([{ file, row: null, column: null, message }]);
+  if (fs.statSync(place).size > MOST_BYTES) throw wrong("The file is larger than 5 MB.");
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(fs.readFileSync(place));
+  } catch {
+    throw wrong("The file is not in UTF-8.");
+  }
+}
+
+/** The rows of a file; none when there is no such file. Throws for columns that it does not have. */
+function readRows(folder: Folder, file: File): Row[] {
+  const place = folder[file];
+  if (place === undefined) return [];
+  const [header = [], ...rows]: string[][] = parseTable(textOf(place, file), file);
+  const known = COLUMNS[file].split(",");
+  const strange = header.filter((column, index) => !known.includes(column) || header.indexOf(column) !== index);
+  if (strange.length > 0) {
+    const message = `There is no such column, or it stands here twice. The columns are ${known.join(", ")}.`;
+    throw new Flaws(strange.map((column) => ({ file, row: 1, column, message })));
+  }
   return rows.map((cells, index) => ({
     file,
-    // No cell holds a line break, so rows and lines go together; the first line is the header.
+    // The first row is the header.
     line: index + 2,
     cell: (column) => cells[header.indexOf(column)] || null,
   }));
 }
 
-/** A row as the product would accept it from a person. Throws with the file, the line and the field. */
+function parseTable(text: string, file: File): string[][] {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new Flaws([{ file, row: null, column: null, message: `This is no CSV: ${(error as Error).message}.` }]);
+  }
+}
+
+/** The column that a field of an input comes from. */
+function columnOf(file: File, field: string): string | null {
+  const snake = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return COLUMNS[file].split(",").find((column) => column === snake) ?? null;
+}
+
+/** A row as the product would accept it from a person. Throws with the file, the row and the column of all that it would not. */
 function accept<T extends z.ZodType>(row: Row, schema: T, value: z.input<T>): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw failure(row, `${issue?.path.join(".")}: ${issue?.message}`);
+  throw new Flaws(
+    result.error.issues.map(({ path: at, message }) => {
+      const column = columnOf(row.file, String(at[0] ?? ""));
+      return { file: row.file, row: row.line, column, message: column ? message : `${at.join(".")}: ${message}` };
+    }),
+  );
 }
 
 /** Rows by the value of a column, in their order. Throws for a value that is not among `known`. */
 function groupRows(rows: Row[], column: string, known: ReadonlySet<string>): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
-  for (const row of rows) {
+  eachRow(rows, (row) => {
     const key = row.cell(column) ?? "";
-    if (!known.has(key)) throw failure(row, `${column}: there is no "${key}".`);
+    if (!known.has(key)) throw failure(row, column, `There is no "${key}" in the file that this one goes with.`);
     groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
+  });
   return groups;
 }
 
@@ -107,10 +185,10 @@ function slugsOf(rows: Row[]): Set<string> {
   return new Set(rows.map(({ cell }) => cell("slug") ?? ""));
 }
 
-function readActors(folder: string): ActorInput[] {
+function readActors(folder: Folder): ActorInput[] {
   const rows = readRows(folder, "actors.csv");
   const names = groupRows(readRows(folder, "actor-names.csv"), "actor", slugsOf(rows));
-  return rows.map((row) => {
+  return eachRow(rows, (row) => {
     const { cell } = row;
     return accept(row, actorInput, {
       slug: cell("slug"),
@@ -136,8 +214,8 @@ function readActors(folder: string): ActorInput[] {
   });
 }
 
-function readMemberships(folder: string): MembershipRow[] {
-  return readRows(folder, "memberships.csv").map((row) => {
+function readMemberships(folder: Folder): MembershipRow[] {
+  return eachRow(readRows(folder, "memberships.csv"), (row) => {
     const { cell } = row;
     const membership = accept(row, membershipInput, {
       member: cell("member") ?? "",
@@ -151,8 +229,8 @@ function readMemberships(folder: string): MembershipRow[] {
   });
 }
 
-function readIssues(folder: string): WordingInput[] {
-  return readRows(folder, "codebook.csv").map((row) => {
+export function readIssues(folder: Folder): WordingInput[] {
+  return eachRow(readRows(folder, "codebook.csv"), (row) => {
     const { cell } = row;
     return accept(row, wordingInput, {
       code: cell("code") ?? "",
@@ -172,8 +250,8 @@ function readIssues(folder: string): WordingInput[] {
   });
 }
 
-function readReports(folder: string): ReportInput[] {
-  return readRows(folder, "reports.csv").map((row) => {
+export function readReports(folder: Folder): ReportInput[] {
+  return eachRow(readRows(folder, "reports.csv"), (row) => {
     const { cell } = row;
     return accept(row, reportInput, {
       slug: cell("slug") ?? "",
@@ -186,14 +264,15 @@ function readReports(folder: string): ReportInput[] {
   });
 }
 
-function readDialogues(folder: string): DialogueInput[] {
+export function readDialogues(folder: Folder): DialogueInput[] {
   const rows = readRows(folder, "dialogues.csv");
   const meetings = groupRows(readRows(folder, "meetings.csv"), "dialogue", slugsOf(rows));
-  return rows.map((row) => {
+  return eachRow(rows, (row) => {
     const { cell } = row;
     const days = meetings.get(cell("slug") ?? "") ?? [];
     for (const [index, meeting] of days.entries()) {
-      if (meeting.cell("number") !== String(index + 1)) throw failure(meeting, "number: meetings are numbered from 1.");
+      if (meeting.cell("number") !== String(index + 1))
+        throw failure(meeting, "number", "Meetings are numbered from 1.");
     }
     return accept(row, dialogueInput, {
       slug: cell("slug"),
@@ -211,8 +290,8 @@ function readDialogues(folder: string): DialogueInput[] {
   });
 }
 
-function readFigures(folder: string): PublishedFigureInput[] {
-  return readRows(folder, "published-figures.csv").map((row) => {
+export function readFigures(folder: Folder): PublishedFigureInput[] {
+  return eachRow(readRows(folder, "published-figures.csv"), (row) => {
     const { cell } = row;
     return accept(row, publishedFigureInput, {
       dialogue: cell("dialogue"),
@@ -231,11 +310,11 @@ function readFigures(folder: string): PublishedFigureInput[] {
   });
 }
 
-function readStatements(folder: string): StatementRow[] {
-  return readRows(folder, "statements.csv").map((row) => {
+function readStatements(folder: Folder): StatementRow[] {
+  return eachRow(readRows(folder, "statements.csv"), (row) => {
     const { cell } = row;
     const represents = parseRepresents(cell("represents") ?? "");
-    if (!represents) throw failure(row, `represents: "${cell("represents")}" is not in the notation of the README.`);
+    if (!represents) throw failure(row, "represents", `"${cell("represents")}" is not in the notation of the README.`);
     const name = cell("person_name");
     const order = Number(cell("order"));
     const statement = accept(row, statementInput, {
@@ -254,8 +333,8 @@ function readStatements(folder: string): StatementRow[] {
   });
 }
 
-function readPositions(folder: string): PositionRow[] {
-  return readRows(folder, "positions.csv").map((row) => {
+function readPositions(folder: Folder): PositionRow[] {
+  return eachRow(readRows(folder, "positions.csv"), (row) => {
     const { cell } = row;
     return accept(row, positionRow, {
       dialogue: cell("dialogue"),
@@ -266,6 +345,7 @@ function readPositions(folder: string): PositionRow[] {
       issue: cell("issue") ?? "",
       kind: cell("kind") as PositionRow["kind"],
       value: cell("value") as PositionRow["value"],
+      noQuoteReason: cell("no_quote_reason"),
       through: cell("through"),
       note: cell("note"),
       sourceUrl: cell("source_url"),
@@ -273,10 +353,10 @@ function readPositions(folder: string): PositionRow[] {
   });
 }
 
-function readVotes(folder: string): VoteInput[] {
+export function readVotes(folder: Folder): VoteInput[] {
   const rows = readRows(folder, "votes.csv");
   const rollCalls = groupRows(readRows(folder, "roll-calls.csv"), "vote", slugsOf(rows));
-  return rows.map((row) => {
+  return eachRow(rows, (row) => {
     const { cell } = row;
     return accept(row, voteInput, {
       slug: cell("slug"),
@@ -297,12 +377,12 @@ function readVotes(folder: string): VoteInput[] {
 }
 
 /** The actors with their names, the memberships, and the codebook. Throws an error that names the file and line of what does not fit. */
-export function readReference(folder = REFERENCE): ReferenceData {
+export function readReference(folder = referenceFolder()): ReferenceData {
   return { actors: readActors(folder), memberships: readMemberships(folder), issues: readIssues(folder) };
 }
 
 /** The record. Throws an error that names the file and line of what does not fit. */
-export function readRecord(folder = REFERENCE): RecordData {
+export function readRecord(folder = referenceFolder()): RecordData {
   return {
     reports: readReports(folder),
     dialogues: readDialogues(folder),

@@ -33,7 +33,7 @@ const TIMEOUT = 300_000;
 const PATIENCE = "300s";
 
 /** The same dialogue in the database: its id and its meetings by number. */
-type Placed = { id: string; startsOn: Day; meetings: { id: string; date: Day }[] };
+export type Placed = { id: string; startsOn: Day; meetings: { id: string; date: Day }[] };
 
 function asDate(day: Day | null | undefined): Date | null {
   return day ? dateOf(day) : null;
@@ -109,7 +109,10 @@ async function loadMemberships(tx: Tx, { memberships }: ReferenceData, cast: Cas
   }));
 }
 
-async function loadReports(tx: Tx, { reports }: RecordData): Promise<{ ids: Map<string, string>; events: Recorded[] }> {
+export async function loadReports(
+  tx: Tx,
+  { reports }: Pick<RecordData, "reports">,
+): Promise<{ ids: Map<string, string>; events: Recorded[] }> {
   const ids = new Map(reports.map(({ slug }) => [slug, uuid7()]));
   await tx.report.createMany({
     data: reports.map(({ publishedOn, symbol, summary, sourceUrl, ...report }) => ({
@@ -132,9 +135,9 @@ function place({ startsOn, endsOn = startsOn, meetings }: DialogueInput): Placed
   return { id: uuid7(), startsOn, meetings: meetings.map(({ date }) => ({ id: uuid7(), date })) };
 }
 
-async function loadDialogues(
+export async function loadDialogues(
   tx: Tx,
-  { dialogues }: RecordData,
+  { dialogues }: Pick<RecordData, "dialogues">,
   reports: Map<string, string>,
 ): Promise<{ places: Map<string, Placed>; events: Recorded[] }> {
   const placed = dialogues.map((dialogue) => ({ ...dialogue, at: place(dialogue) }));
@@ -188,9 +191,9 @@ function find(places: Map<string, Placed>, dialogue: string, meeting: number | n
   return { dialogueId: at.id, meetingId: held?.id ?? null, day: held?.date ?? at.startsOn };
 }
 
-async function loadFigures(
+export async function loadFigures(
   tx: Tx,
-  { figures }: RecordData,
+  { figures }: Pick<RecordData, "figures">,
   places: Map<string, Placed>,
   cast: Cast,
 ): Promise<Recorded[]> {
@@ -298,7 +301,7 @@ async function loadStatements(
 }
 
 /** Waits as long as loading may take, and until no other process is loading. */
-async function patiently(tx: Tx): Promise<void> {
+export async function patiently(tx: Tx): Promise<void> {
   // The limits of a request are too short for a whole record on a busy machine, and for a second process, which waits
   // here until the first has loaded everything.
   await tx.$executeRaw`

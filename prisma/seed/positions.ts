@@ -5,9 +5,6 @@ import type { Recorded } from "./codebook";
 import type { PositionRow } from "./files";
 import { uuid7 } from "@/lib/uuid7";
 
-/** Why a position of the record has no quotation: its source was read, its words are not stored. */
-const NO_QUOTE = "Attributed by the source; the words of the statement are not stored.";
-
 /** The statements that were loaded: where each is, and who delivered it, by dialogue and place in the order. */
 export type Delivered = ReadonlyMap<string, { id: string; dialogueId: string; speakerId: string }>;
 
@@ -51,7 +48,7 @@ export async function loadPositions(
 ): Promise<Recorded[]> {
   const { versionId, ids } = await issueIds(tx);
   const rows = positions.map((position) => {
-    const { issue, kind, occasion, year, value, note, sourceUrl, through } = position;
+    const { issue, kind, occasion, year, value, noQuoteReason, note, sourceUrl, through } = position;
     const issueId = ids.get(issue);
     if (issueId === undefined) throw new Error(`A position of ${position.actor}: there is no issue "${issue}".`);
     return {
@@ -63,7 +60,7 @@ export async function loadPositions(
       issueId,
       versionId,
       value,
-      noQuoteReason: NO_QUOTE,
+      noQuoteReason,
       note,
       sourceUrl,
       throughId: through === null ? null : world.cast.id(through),
@@ -75,6 +72,6 @@ export async function loadPositions(
     type: "position.recorded",
     subjectId: id,
     ...(dialogueId ? { dialogueId } : {}),
-    after: { ...positions[index], noQuoteReason: NO_QUOTE, codebook: 1 },
+    after: { ...positions[index], codebook: 1 },
   }));
 }

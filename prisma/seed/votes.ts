@@ -3,6 +3,7 @@ import { countedAs } from "@/features/actors/rules";
 import { checkResult, voterIssues } from "@/features/votes/rules";
 import { VOTE_VALUES, type VoteInput } from "@/features/votes/schema";
 import type { Tx } from "@/lib/db";
+import { invalid } from "@/lib/errors";
 import { dateOf } from "@/lib/format";
 import type { Cast } from "./cast";
 import type { Recorded } from "./codebook";
@@ -10,25 +11,25 @@ import type { RecordData } from "./files";
 import { uuid7 } from "@/lib/uuid7";
 
 /** Throws what the product would refuse: a state twice or without a vote, or votes that do not add up. */
-function check({ slug, votes, result, date }: VoteInput, cast: Cast): void {
+export function checkVote({ slug, votes, result, date }: VoteInput, cast: Cast): void {
   const voters = votes.map(({ actor }, row) => {
     const id = cast.id(actor);
     return { row, id, name: actor, isMember: countedAs(cast.register.party(id), date) === "member_state" };
   });
   const [issue] = voterIssues(voters);
-  if (issue) throw new Error(`${slug}: ${issue.message}`);
+  if (issue) throw invalid("votes", `${slug}: ${issue.message}`);
   checkResult(result, votes, []);
 }
 
 /** The recorded votes. Dialogues are named by slug; `idOf` throws for one that is not in the files. */
 export async function loadVotes(
   tx: Tx,
-  { votes }: RecordData,
+  { votes }: Pick<RecordData, "votes">,
   idOf: (dialogue: string) => string,
   cast: Cast,
 ): Promise<Recorded[]> {
   const rows = votes.map((vote) => ({ vote, id: uuid7(), dialogueId: vote.dialogue ? idOf(vote.dialogue) : null }));
-  for (const { vote } of rows) check(vote, cast);
+  for (const { vote } of rows) checkVote(vote, cast);
   await tx.recordedVote.createMany({
     data: rows.map(({ id, dialogueId, vote: { slug, symbol, title, date, result, sourceUrl, note } }) => ({
       ...result,

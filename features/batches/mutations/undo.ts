@@ -3,6 +3,7 @@ import { recordAudit } from "@/features/audit/mutations";
 import { eventWords } from "@/features/batches/rules";
 import { actors } from "@/features/batches/mutations/actors";
 import { memberships } from "@/features/batches/mutations/memberships";
+import { positions, quotations } from "@/features/batches/mutations/positions";
 import type { Reverser, Undoer } from "@/features/batches/mutations/reverser";
 import { statements } from "@/features/batches/mutations/statements";
 import { holds } from "@/lib/auth/permissions";
@@ -16,6 +17,8 @@ import { uuidOf } from "@/lib/uuid";
  * A kind of record that a batch may change and that can be undone is added here.
  */
 const REVERSERS: readonly [subjectType: string, reverser: Reverser][] = [
+  ["position", positions],
+  ["quotation", quotations],
   ["statement", statements],
   ["membership", memberships],
   ["actor", actors],

@@ -9,7 +9,9 @@ import {
   type Making,
   type Understood,
 } from "@/features/imports/mutations/kind";
+import { namesOfActors, type NameRow, type NamesFile } from "@/features/imports/queries/names";
 import { textsOf } from "@/features/imports/queries/people";
+import { reader, type Cells } from "@/features/imports/rules/mapping";
 import { issuesOf, kindOf } from "@/features/imports/rules/rows";
 import type { RowIssue } from "@/features/imports/schema";
 import { uuid7 } from "@/lib/uuid7";
@@ -27,8 +29,37 @@ function namesOf(input: ActorInput, official: string | undefined, others: string
   return names;
 }
 
+/** The names that a file of its own gives an actor; its short name is one of them. */
+function namesIn(rows: NameRow[], { headers, mapping }: NamesFile, { name }: ActorInput): object[] {
+  const read = reader(headers, mapping);
+  const names = rows.map(({ cells }) => {
+    const { text } = read(cells);
+    const [kind, language] = [text("kind"), text("language")];
+    return {
+      name: text("name"),
+      ...(kind === undefined ? {} : { kind }),
+      ...(language === undefined ? {} : { language }),
+      from: text("from"),
+      until: text("until"),
+      source: text("source"),
+    };
+  });
+  const named = names.some((one) => one.name === name && one.kind === "short");
+  return named ? names : [...names, { name, kind: "short", language: "en" }];
+}
+
+/** What is wrong with the names of an actor, with the row of the file of names where there is one. */
+function namesIssues(error: Parameters<typeof issuesOf>[0], cells: Cells, rows: NameRow[] | null): RowIssue[] {
+  if (!rows) return issuesOf(error, cells, () => "others");
+  return error.issues.map(({ path: [at, field], message }) => {
+    const row = typeof at === "number" ? rows[at]?.row : undefined;
+    const where = row === undefined ? "" : `, row ${row} of the file of names, ${String(field ?? "name")}`;
+    return errorAt(cells, "name", `Its names${where}: ${message}`);
+  });
+}
+
 /** Actors with their names, by the rules by which they are recorded one by one. */
-export function actors({ tx, taking }: Making): KindOfImport<ActorInput> {
+export function actors({ tx, taking, names: namesFile }: Making): KindOfImport<ActorInput> {
   const texts = textsOf(tx);
 
   /** The codes and addresses of these rows that are taken, each with the address of who has it. */
@@ -43,6 +74,8 @@ export function actors({ tx, taking }: Making): KindOfImport<ActorInput> {
 
   const understand: KindOfImport<ActorInput>["understand"] = async (rows) => {
     if (!taking) await texts.learn(rows.map(({ cells }) => cells.text("name") ?? ""));
+    const slugs = rows.flatMap(({ cells }) => cells.text("slug") ?? []);
+    const written = namesFile ? await namesOfActors(tx, namesFile, slugs) : null;
     const understood = rows.map(({ row, cells }): Understood<ActorInput> => {
       const issues: RowIssue[] = [];
       const name = cells.text("name");
@@ -65,10 +98,13 @@ export function actors({ tx, taking }: Making): KindOfImport<ActorInput> {
         );
         return { row, cells, issues, claims: [], value: null };
       }
+      const own = written?.get(parsed.data.slug) ?? null;
       const names = actorInput.shape.names.safeParse(
-        namesOf(parsed.data, cells.text("official"), cells.text("others")),
+        own && namesFile
+          ? namesIn(own, namesFile, parsed.data)
+          : namesOf(parsed.data, cells.text("official"), cells.text("others")),
       );
-      if (!names.success) issues.push(...issuesOf(names.error, cells, () => "others"));
+      if (!names.success) issues.push(...namesIssues(names.error, cells, own));
       const input = { ...parsed.data, names: names.data ?? [] };
       if (input.iso3 && input.kind !== "member_state" && input.kind !== "observer") {
         const kind = KIND_NAMES[input.kind].one.toLowerCase();

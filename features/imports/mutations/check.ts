@@ -48,6 +48,8 @@ async function keep(tx: Tx, id: string, rows: { row: number; issues: RowIssue[] 
  * changes. `report` is told how many rows were looked at.
  */
 export async function checkRows(tx: Tx, mapped: Mapped, report: (rows: number) => void): Promise<Found> {
+  // A load checks one file after the other in one transaction.
+  await tx.$executeRaw`DROP TABLE IF EXISTS pg_temp.import_claim`;
   await tx.$executeRaw`
     CREATE TEMP TABLE import_claim ("row" int, field text, key text, words text, starts date, ends date, dated boolean) ON COMMIT DROP`;
   await tx.$executeRaw`UPDATE import_row SET issues = NULL WHERE import_id = ${mapped.id}::uuid AND issues IS NOT NULL`;

@@ -1,4 +1,5 @@
 import "server-only";
+import type { NamesFile } from "@/features/imports/queries/names";
 import type { Cells } from "@/features/imports/rules/mapping";
 import type { RowIssue } from "@/features/imports/schema";
 import type { Caller } from "@/lib/auth/caller";
@@ -42,6 +43,8 @@ export type Making = {
   defaults: Readonly<Record<string, string>>;
   importId: string;
   column: (field: string) => number | null;
+  /** The names of the actors of this file, where they are in a file of their own. */
+  names?: NamesFile | undefined;
 };
 
 /** An error of a field's cell; of the row as a whole when no column holds the field. */

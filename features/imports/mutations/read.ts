@@ -39,10 +39,14 @@ function startReader(file: string, name: string, id: string) {
   return { child, rows: child.stdout as Readable, words: child.stdio[3] as Readable };
 }
 
-async function readInto(
+/**
+ * Reads a file into the rows of an import. `report` is told how many were read.
+ * @throws DomainError INVALID with a sentence about the file
+ */
+export async function readInto(
   caller: Importer,
   id: string,
-  { file, name }: Upload,
+  { file, name }: Pick<Upload, "file" | "name">,
   report: Report,
 ): Promise<Required<Omit<Said, "problem" | "rows">>> {
   const { child, rows, words } = startReader(file, name, id);

@@ -2,13 +2,15 @@ import "server-only";
 import { actors } from "@/features/imports/mutations/actors";
 import type { KindOfImport, Making, SourceRow } from "@/features/imports/mutations/kind";
 import { memberships } from "@/features/imports/mutations/memberships";
+import { positions } from "@/features/imports/mutations/positions";
 import { statements } from "@/features/imports/mutations/statements";
+import type { NamesFile } from "@/features/imports/queries/names";
 import { reader } from "@/features/imports/rules/mapping";
 import type { ImportKind, Mapping } from "@/features/imports/schema";
 import type { Tx } from "@/lib/db";
 
 /** How each kind is understood and taken. A kind that can be imported is added here and to IMPORT_KINDS. */
-const KINDS = { participants: statements, statements, memberships, actors } as unknown as Record<
+const KINDS = { participants: statements, statements, memberships, actors, positions } as unknown as Record<
   ImportKind,
   (making: Making) => KindOfImport<unknown>
 >;
@@ -20,6 +22,8 @@ export type Mapped = {
   headers: string[];
   mapping: Mapping;
   defaults: Record<string, string>;
+  /** The names of its actors, where a file of its own has them. */
+  names?: NamesFile;
 };
 
 const AT_ONCE = 2000;
@@ -27,11 +31,11 @@ const AT_ONCE = 2000;
 /** The kind of an import, ready to look at its rows or, with `taking`, to write them. */
 export function kindOfImport(
   tx: Tx,
-  { id, kind, headers, mapping, defaults }: Mapped,
+  { id, kind, headers, mapping, defaults, names }: Mapped,
   taking: boolean,
 ): KindOfImport<unknown> {
   const { column } = reader(headers, mapping)([]);
-  return KINDS[kind]({ tx, taking, defaults, importId: id, column });
+  return KINDS[kind]({ tx, taking, defaults, importId: id, column, names });
 }
 
 /** The rows of an import in portions: no more than one is in memory, however long the file is. */

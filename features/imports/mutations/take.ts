@@ -75,6 +75,37 @@ async function titleOf(
   return `Import of ${fileName}: ${plural(rowCount, one, many)}${dialogue ? ` of ${dialogue.title}` : ""}`;
 }
 
+/**
+ * Writes the rows of an import, in portions. Returns how many.
+ * @throws DomainError CONFLICT when a row does not fit the record any more
+ */
+export async function takePortions(
+  tx: Tx,
+  acting: Importer,
+  mapped: Mapped,
+  report: (rows: number) => void,
+): Promise<number> {
+  const kind = kindOfImport(tx, mapped, true);
+  let taken = 0;
+  for await (const portion of portionsOf(tx, mapped)) {
+    const understood = await kind.understand(portion);
+    const refused = understood.find(({ value }) => value === null);
+    if (refused) {
+      const why = refused.issues.find(({ level }) => level === "error")?.message ?? "It does not fit.";
+      const message = `The record changed since the rows were checked. Row ${refused.row}: ${why} Nothing was imported; check again.`;
+      throw new DomainError({ code: "CONFLICT", message });
+    }
+    await kind.take(
+      acting,
+      understood.map(({ value }) => value),
+    );
+    taken += portion.length;
+    report(taken);
+  }
+  await kind.finish?.(acting);
+  return taken;
+}
+
 /** Everything in one transaction: the rows, their events, their links in the chain, and that the import is done. */
 async function takeRows(caller: Importer, id: string, report: (rows: number) => void): Promise<void> {
   await writeLong(caller, async (tx) => {
@@ -88,24 +119,7 @@ async function takeRows(caller: Importer, id: string, report: (rows: number) => 
       "import",
       await titleOf(tx, await getImport(tx, id)),
     );
-    const kind = kindOfImport(tx, mapped, true);
-    let taken = 0;
-    for await (const portion of portionsOf(tx, mapped)) {
-      const understood = await kind.understand(portion);
-      const refused = understood.find(({ value }) => value === null);
-      if (refused) {
-        const why = refused.issues.find(({ level }) => level === "error")?.message ?? "It does not fit.";
-        const message = `The record changed since the rows were checked. Row ${refused.row}: ${why} Nothing was imported; check again.`;
-        throw new DomainError({ code: "CONFLICT", message });
-      }
-      await kind.take(
-        acting,
-        understood.map(({ value }) => value),
-      );
-      taken += portion.length;
-      report(taken);
-    }
-    await kind.finish?.(acting);
+    const taken = await takePortions(tx, acting, mapped, report);
     await tx.$executeRaw`DELETE FROM import_row WHERE import_id = ${id}::uuid`;
     const done = await tx.import.updateMany({
       where: { id, status: "running" },

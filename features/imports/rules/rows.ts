@@ -15,6 +15,11 @@ function codeOf(
   );
 }
 
+/** A code by itself or by what the page calls it; another text as it is, for the schema to refuse. */
+export function codeOfCell(text: string | undefined, names: Readonly<Record<string, string>>): string | undefined {
+  return codeOf(text, Object.keys(names), (code) => names[code] ?? "");
+}
+
 /** A role by its code or its name on the page; another text as it is, for the schema to refuse. */
 export function roleOf(text: string | undefined): string | undefined {
   return codeOf(text, STATEMENT_ROLES, (code) => ROLE_NAMES[code as keyof typeof ROLE_NAMES]);

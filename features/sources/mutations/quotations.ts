@@ -18,8 +18,8 @@ import { write, type Tx } from "@/lib/db";
 import { DomainError, invalid, notFound, type Issue } from "@/lib/errors";
 import { uuidOf } from "@/lib/uuid";
 
-/** Quoting is part of storing texts and of coding positions. */
-type Quoter = Caller<"text:edit"> | Caller<"position:code">;
+/** Quoting is part of storing texts, of coding positions and of importing them. */
+type Quoter = Caller<"text:edit"> | Caller<"position:code"> | Caller<"import:run">;
 
 /** Most quotations of one text. */
 const MOST = 1000;
@@ -88,6 +88,21 @@ async function placeIn(texts: HeldTexts, input: QuotationInput): Promise<Placed 
     if (!last?.withinWords) last = found;
   }
   return refusalOf(last, wanted !== undefined || texts.ids.length === 1);
+}
+
+/** Why words cannot be quoted from the texts of a statement, for each of `inputs`; null for those that can. Nothing is recorded. */
+export async function refusedQuotes(
+  tx: Tx,
+  statementId: string,
+  inputs: readonly QuotationInput[],
+): Promise<(string | null)[]> {
+  const texts = await HeldTexts.of(tx, statementId);
+  const refusals: (string | null)[] = [];
+  for (const input of inputs) {
+    const placed = await placeIn(texts, input);
+    refusals.push(typeof placed === "string" ? placed : null);
+  }
+  return refusals;
 }
 
 /** What was quoted: `existing` when the same place had been quoted before, `note` when the place was a choice. */

@@ -89,6 +89,7 @@ async function Done({ caller, one }: Shown) {
     statements: "/dialogues",
     memberships: "/groups",
     actors: "/states",
+    positions: "/matrix",
   };
   if (batch?.undone) {
     return (
