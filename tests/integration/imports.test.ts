@@ -7,6 +7,7 @@ import { actorInput } from "@/features/actors/schema";
 import { undoBatch } from "@/features/batches/mutations/undo";
 import { openImport } from "@/features/imports/mutations/read";
 import { checkImport, takeImport } from "@/features/imports/mutations/take";
+import { putText } from "@/features/sources/mutations/texts";
 import { getImport, listRows, type ImportDto } from "@/features/imports/queries/imports";
 import type { ImportKind } from "@/features/imports/schema";
 import { csvOf, xlsxOf } from "@/features/statements/formats/participant-files";
@@ -249,5 +250,76 @@ test("memberships and actors: the same rules as one by one, a mapping that is re
   await undoBatch(analyst.may("import:run"), taken.batchId ?? "");
   await undoBatch(analyst.may("import:run"), made.batchId ?? "");
   expect(await database.sql("select from actor where slug = 'friends-of-tests'")).toEqual([]);
+  expect(await database.sql("select * from audit_chain_faults()")).toEqual([]);
+});
+
+test("positions: of a statement with words of its text or a reason, of a source without; added, never replaced, and undone", async () => {
+  const by = await person();
+  const { slug } = await dialogue(by);
+  const { id } = await say(by, slug, { speaker: "CHL" });
+  const body = "We support the three pillars. We have doubts about the veto.";
+  await putText(by.may("text:edit"), id, { which: {}, version: null, input: { language: "en", text: body } });
+  const header = "Dialogue,Statement,Actor,Issue,Kind,Value,Quote,No quote reason,Year,Occasion\n";
+  const wrong = [
+    `${slug},1,CHL,r2p_principle,position,,,,,`,
+    `${slug},1,FRA,r2p_principle,position,support,,x,,`,
+    `${slug},1,,r2p_principle,position,support,We oppose everything,,,`,
+    `${slug},9,,r2p_principle,mention,,,,,`,
+    `${slug},1,,no_such_issue,mention,,,,,`,
+    `,,TCD,r2p_principle,signature,,,,2012,`,
+    `${slug},1,,r2p_principle,mention,,,,,`,
+    `${slug},1,,r2p_principle,mention,,,,,`,
+  ];
+  const refused = await check(by, await send(by, "positions", header + wrong.join("\n")));
+  expect(await messages(by, refused)).toEqual([
+    "2 Value error: Say what the position is: support, conditional, mixed, sceptical or oppose.",
+    "2 Quote error: Quote the words that say so, or say why there is no quotation.",
+    "3 Actor error: This statement is not by france, but by CHL.",
+    expect.stringMatching(/^4 Quote error: These words are not in the text/),
+    "5 Statement error: This dialogue has no statement at place 9.",
+    '6 Issue error: The codebook has no issue "no_such_issue".',
+    "7 Occasion error: There is no such occasion.",
+    "9 Issue error: Row 8 already has a mention on r2p_principle in this statement.",
+  ]);
+  const right = [
+    `${slug},1,,r2p_principle,,Support,We support the three pillars,,,`,
+    `${slug},1,CHL,wso_no_renegotiation,mention,,,,,`,
+    `,,TCD,r2p_principle,signature,support,,Signed by its foreign minister.,2012,letter`,
+  ];
+  const checked = await check(by, await send(by, "positions", header + right.join("\n")));
+  expect(await messages(by, checked)).toEqual([]);
+  const done = await take(by, checked);
+  expect(done).toMatchObject({ status: "done", problem: null, progress: 3 });
+  const stored = () =>
+    database.sql(
+      `select position.kind, value, exact, no_quote_reason, year, occasion from position left join quotation on quotation.id = quotation_id
+       where statement_id = '${id}' or year = 2012 order by position.kind, value`,
+    );
+  expect(await stored()).toEqual([
+    {
+      kind: "position",
+      value: "support",
+      exact: "We support the three pillars",
+      no_quote_reason: null,
+      year: 2017,
+      occasion: "dialogue",
+    },
+    { kind: "mention", value: null, exact: null, no_quote_reason: null, year: 2017, occasion: "dialogue" },
+    {
+      kind: "signature",
+      value: "support",
+      exact: null,
+      no_quote_reason: "Signed by its foreign minister.",
+      year: 2012,
+      occasion: "letter",
+    },
+  ]);
+  const again = await check(by, await send(by, "positions", header + (right[0] ?? "")));
+  expect(await messages(by, again)).toEqual([
+    "2 Issue error: This statement has a position on r2p_principle on record already.",
+  ]);
+  expect(await undoBatch(by.may("import:run"), done.batchId ?? "")).toMatchObject({ records: 4 });
+  expect(await stored()).toEqual([]);
+  expect(await database.sql("select * from quotation")).toEqual([]);
   expect(await database.sql("select * from audit_chain_faults()")).toEqual([]);
 });

@@ -56,8 +56,8 @@ const RECORD = `
       (select jsonb_agg(jsonb_build_array(a.slug, value, printed) order by a.slug) from vote join actor a on a.id = actor_id
         where recorded_vote_id = v.id))) from recorded_vote v left join dialogue d on d.id = dialogue_id`;
 
-const recorded = async ({ sql }: typeof database) =>
-  Object.fromEntries((await sql<{ t: string; rows: unknown[] }>(RECORD)).map(({ t, rows }) => [t, rows]));
+const recorded = async (of: typeof database) =>
+  Object.fromEntries((await of.sql<{ t: string; rows: unknown[] }>(RECORD)).map(({ t, rows }) => [t, rows]));
 
 const counts = async () =>
   (

@@ -90,7 +90,9 @@ export async function findActorsByText(source: Source, texts: Iterable<string>):
       );
       const key = foldName(text);
       const named = actors.filter(({ slug, names }) => slug === text || names.some((name) => name.folded === key));
-      const matches = coded.length > 0 ? coded : named;
+      // "nam" is the address of a group, as files write it, before it is the code of Namibia in small letters.
+      const addressed = text !== code && actors.some(({ slug }) => slug === text);
+      const matches = coded.length > 0 && !addressed ? coded : named;
       return [
         text,
         matches.map(({ id, iso3, slug, kind, names }) => ({

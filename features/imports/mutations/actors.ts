@@ -33,15 +33,15 @@ function namesOf(input: ActorInput, official: string | undefined, others: string
 function namesIn(rows: NameRow[], { headers, mapping }: NamesFile, { name }: ActorInput): object[] {
   const read = reader(headers, mapping);
   const names = rows.map(({ cells }) => {
-    const { text } = read(cells);
-    const [kind, language] = [text("kind"), text("language")];
+    const row = read(cells);
+    const [kind, language] = [row.text("kind"), row.text("language")];
     return {
-      name: text("name"),
+      name: row.text("name"),
       ...(kind === undefined ? {} : { kind }),
       ...(language === undefined ? {} : { language }),
-      from: text("from"),
-      until: text("until"),
-      source: text("source"),
+      from: row.text("from"),
+      until: row.text("until"),
+      source: row.text("source"),
     };
   });
   const named = names.some((one) => one.name === name && one.kind === "short");

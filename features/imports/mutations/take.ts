@@ -6,7 +6,7 @@ import { kindOfImport, portionsOf, type Mapped } from "@/features/imports/mutati
 import { track } from "@/features/imports/mutations/track";
 import { getImport, headersKey } from "@/features/imports/queries/imports";
 import { mappingOf } from "@/features/imports/rules/mapping";
-import { IMPORT_KIND_NAMES, type ImportKind, type MappingForm } from "@/features/imports/schema";
+import { IMPORT_KIND_NAMES, type MappingForm } from "@/features/imports/schema";
 import { write, writeLong, type Tx } from "@/lib/db";
 import { DomainError, invalid } from "@/lib/errors";
 import { plural } from "@/lib/format";
@@ -20,7 +20,7 @@ async function mappedImport(tx: Tx, id: string): Promise<Mapped> {
   if (mapping === null) throw busy();
   return {
     id,
-    kind: kind as ImportKind,
+    kind,
     headers,
     mapping: mapping as Mapped["mapping"],
     defaults: (defaults ?? {}) as Mapped["defaults"],

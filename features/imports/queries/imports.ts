@@ -41,7 +41,7 @@ function importDto({ user, now, ...row }: Row): ImportDto {
   const died = busy && now.getTime() - row.updatedAt.getTime() > SILENT_MS;
   return {
     id: row.id,
-    kind: row.kind as ImportKind,
+    kind: row.kind,
     status: died ? (row.status === "reading" ? "failed" : "ready") : row.status,
     fileName: row.fileName,
     by: user?.name ?? "",

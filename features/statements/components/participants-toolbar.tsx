@@ -84,6 +84,7 @@ export function ParticipantsToolbar({ slug, query, keep, rows, mayRecord }: Part
         {plural(rows, "row", "rows")}
         {query.show === "withdrawn" ? ", withdrawn" : ""}
       </span>
+      {mayRecord && <TextLink href={address("/import", { dialogue: slug })}>Import a file</TextLink>}
       {mayRecord && rows > 0 && query.show === "recorded" && (
         <TextLink href={address(`${path}/bulk-edit`, filterParams(query))}>Change many</TextLink>
       )}

@@ -89,7 +89,7 @@ async function Done({ caller, one }: Shown) {
     statements: "/dialogues",
     memberships: "/groups",
     actors: "/states",
-    positions: "/matrix",
+    positions: "/dialogues",
   };
   if (batch?.undone) {
     return (
