@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
-import { from as copyFrom } from "pg-copy-streams";
+import copyStreams from "pg-copy-streams";
 import { checkImport, takeImport } from "@/features/imports/mutations/take";
 import { getImport } from "@/features/imports/queries/imports";
 import { grant, systemIdentity } from "@/lib/auth/caller";
@@ -16,7 +16,7 @@ const MOST = 6;
 const HEADERS = ["speaker", "represents", "language", "note"];
 
 async function copy(client: pg.ClientBase, into: string, lines: Iterable<string>): Promise<void> {
-  await pipeline(Readable.from(lines), client.query(copyFrom(`COPY ${into} FROM STDIN`)));
+  await pipeline(Readable.from(lines), client.query(copyStreams.from(`COPY ${into} FROM STDIN`)));
 }
 
 async function settled(caller: Parameters<typeof getImport>[0], id: string): Promise<void> {

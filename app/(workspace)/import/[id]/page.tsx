@@ -89,7 +89,7 @@ async function Done({ caller, one }: Shown) {
     statements: "/dialogues",
     memberships: "/groups",
     actors: "/states",
-    positions: "/dialogues",
+    positions: "/positions",
   };
   if (batch?.undone) {
     return (
