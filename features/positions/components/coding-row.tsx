@@ -148,19 +148,21 @@ export function CodingRow({ name, title, scale, further, initial, row, quote, er
             />
           )}
         </Field>
-        <Field name={`${name}.confidence`} label="Confidence" error={errorOf("confidence")}>
-          {(binding) => (
-            <Select
-              {...binding}
-              defaultValue={initial.confidence}
-              placeholder="Not said"
-              options={CONFIDENCE_OPTIONS}
-            />
-          )}
-        </Field>
-        <Field name={`${name}.note`} label="Note" error={errorOf("note")}>
-          {(binding) => <TextArea {...binding} rows={1} className="min-h-9" defaultValue={initial.note} />}
-        </Field>
+        <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_9rem]">
+          <Field name={`${name}.note`} label="Note" error={errorOf("note")}>
+            {(binding) => <TextArea {...binding} rows={1} className="coding-note" defaultValue={initial.note} />}
+          </Field>
+          <Field name={`${name}.confidence`} label="Confidence" error={errorOf("confidence")}>
+            {(binding) => (
+              <Select
+                {...binding}
+                defaultValue={initial.confidence}
+                placeholder="Not said"
+                options={CONFIDENCE_OPTIONS}
+              />
+            )}
+          </Field>
+        </div>
       </div>
     </div>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useMemo, useState, type RefObject } from "react";
+import { useEffect, useMemo, useRef, useState, type RefObject } from "react";
 import type { KeyHint } from "@/components/ui/key-hints";
 import { POSITION_VALUES, VALUE_NAMES } from "@/features/codebook/schema";
 import { cardId, type CodedIssue } from "@/features/positions/components/issue-card";
@@ -23,13 +23,17 @@ const SELECT_FIRST = "Select the words in the source first: press s, then the ar
 export function useDeskKeys({ desk, issues, active, setActive, pane }: Desk): { hints: KeyHint[]; said: string } {
   const [said, setSaid] = useState("");
   const { source, held, release } = pane;
+  // What the keys mean at this moment: a key that follows another at once must not act on the issue before.
+  const here = useRef(active);
 
   // Whatever has the focus inside a card makes it the one that the keys mean.
   useEffect(() => {
     const element = desk.current;
     const focused = ({ target }: FocusEvent) => {
       const code = target instanceof Element && target.closest<HTMLElement>("[data-code]")?.dataset["code"];
-      if (code) setActive(code);
+      if (!code) return;
+      here.current = code;
+      setActive(code);
     };
     element?.addEventListener("focusin", focused);
     return () => element?.removeEventListener("focusin", focused);
@@ -53,10 +57,10 @@ export function useDeskKeys({ desk, issues, active, setActive, pane }: Desk): { 
   }, [desk, source]);
 
   const hints = useMemo((): KeyHint[] => {
-    const field = (name: string): string => `[name="${CSS.escape(`${issueField(active)}.0.${name}`)}"]`;
+    const field = (name: string): string => `[name="${CSS.escape(`${issueField(here.current)}.0.${name}`)}"]`;
     const find = (selector: string) => desk.current?.querySelector<HTMLElement>(selector) ?? null;
     const go = (by: number): void => {
-      const at = issues.findIndex(({ code }) => code === active) + by;
+      const at = issues.findIndex(({ code }) => code === here.current) + by;
       const next = issues[Math.min(Math.max(at, 0), issues.length - 1)];
       if (next) document.getElementById(cardId(next.code))?.focus();
     };
@@ -64,7 +68,7 @@ export function useDeskKeys({ desk, issues, active, setActive, pane }: Desk): { 
       const radio = find(`${field("value")}[value="${value}"]`);
       if (!radio) return setSaid("This issue takes no position.");
       radio.click();
-      setSaid(`${titleOf(issues, active)}: ${radio.parentElement?.textContent ?? ""}`);
+      setSaid(`${titleOf(issues, here.current)}: ${radio.parentElement?.textContent ?? ""}`);
     };
     const put = (name: string, text: string): void => {
       const control = find(field(name));
@@ -84,18 +88,18 @@ export function useDeskKeys({ desk, issues, active, setActive, pane }: Desk): { 
       put("noQuoteReason", "");
       tell("quote");
       release();
-      document.getElementById(cardId(active))?.focus();
-      setSaid(`Quoted on ${titleOf(issues, active)}: ${selected.quote}`);
+      document.getElementById(cardId(here.current))?.focus();
+      setSaid(`Quoted on ${titleOf(issues, here.current)}: ${selected.quote}`);
     };
     const mention = (): void => {
       const control = find(field("kind"));
       const kind = isControl(control) && control.value === "mention" ? "position" : "mention";
       put("kind", kind);
       tell("kind");
-      setSaid(`${titleOf(issues, active)}: ${kind}`);
+      setSaid(`${titleOf(issues, here.current)}: ${kind}`);
     };
     const note = (): void => {
-      const card = document.getElementById(cardId(active));
+      const card = document.getElementById(cardId(here.current));
       // A note can be begun before anything else is said.
       card?.querySelector(".coding-row")?.setAttribute("data-open", "");
       find(field("note"))?.focus();
@@ -119,7 +123,7 @@ export function useDeskKeys({ desk, issues, active, setActive, pane }: Desk): { 
       { keys: "n", does: "Note on this issue", run: note },
       { keys: "Shift+Enter", does: "Submit" },
     ];
-  }, [desk, issues, active, source, held, release]);
+  }, [desk, issues, source, held, release]);
 
   return { hints, said };
 }
