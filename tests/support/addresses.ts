@@ -30,6 +30,21 @@ export async function knownAddresses(
     `insert into import (id, kind, status, file_name, media_type, bytes, sha256, headers, notes, row_count)
      values (gen_random_uuid(), 'actors', 'ready', 'sent.csv', 'text/csv', 1, '', '{Name}', '{}', 0) returning id as value`,
   );
+  const document = await one(
+    `insert into document (id, sha256, bytes, size, media_type, file_name)
+     values (gen_random_uuid(), encode(sha256('sent'), 'hex'), 'sent', 4, 'text/plain', 'sent.txt')
+     on conflict (sha256) do update set file_name = excluded.file_name returning id as value`,
+  );
+  const text = await one(
+    `insert into statement_text (id, statement_id, language, body, sha256)
+     select gen_random_uuid(), '${statement}', coalesce(language, 'en'), 'Words that were said.', encode(sha256('Words that were said.'), 'hex')
+     from statement where id = '${statement}'
+     on conflict (statement_id, kind, language) do update set source = excluded.source returning id as value`,
+  );
+  const quotation = await one(
+    `insert into quotation (id, text_id, exact, prefix, suffix, start, "end", paragraph)
+     values (gen_random_uuid(), '${text}', 'Words', '', ' that were said.', 0, 5, 1) returning id as value`,
+  );
   const report = await one("select slug as value from report order by slug limit 1");
   return [
     ["/actors/{ref}/members/{id}", `/actors/nordic/members/${membership}`],
@@ -37,17 +52,26 @@ export async function knownAddresses(
     ["/actors/{ref}", "/actors/DNK"],
     ["/codebook/issues/{code}", "/codebook/issues/formal_agenda"],
     ["/codebook/{code}", "/codebook/formal_agenda"],
+    [
+      "/dialogues/{slug}/statements/{id}/texts/{text}",
+      `/dialogues/unga-r2p-2017/statements/${statement}/texts/${text}`,
+    ],
     ["/dialogues/{slug}/statements/{id}", `/dialogues/unga-r2p-2017/statements/${statement}`],
     ["/dialogues/{slug}", "/dialogues/unga-r2p-2017"],
+    ["/documents/{id}", `/documents/${document}`],
     ["/groups/{ref}/members/{id}", `/groups/nordic/members/${membership}`],
     ["/groups/{ref}", "/groups/nordic"],
     ["/import/{id}", `/import/${sent}`],
     ["/positions/{actor}/{issue}", "/positions/DNK/formal_agenda"],
     ["/people/{id}", `/people/${callers.viewer.id}`],
+    ["/quotations/{id}", `/quotations/${quotation}`],
     ["/reports/{ref}", `/reports/${report}`],
     ["/reports/{slug}", `/reports/${report}`],
+    ["/search", "/search?q=responsibility"],
     ["/states/{ref}", "/states/denmark"],
     ["/statements/{id}", `/statements/${statement}`],
+    ["/texts/{id}/versions/{version}", `/texts/${text}/versions/1`],
+    ["/texts/{id}", `/texts/${text}`],
     ["/votes/{ref}", "/votes/a-res-75-277"],
   ];
 }
