@@ -1,8 +1,7 @@
 import { cellPeek, peekOf } from "@/features/positions/formats/peek";
-import { decidingOf, getCellEvidence } from "@/features/positions/queries/cell";
+import { getDeciding } from "@/features/positions/queries/cell";
 import { evidenceQuery } from "@/features/positions/schema";
 import { snapshot } from "@/lib/db";
-import { notFound } from "@/lib/errors";
 import { line } from "@/lib/input";
 import { defineRoute, operation } from "@/lib/route";
 
@@ -13,11 +12,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/ap
     permission: "record:read",
     query: evidenceQuery.extend({ actor: line(120), issue: line(80) }),
     response: cellPeek,
-    run: async (caller, { query: { actor, issue, ...query } }) => {
-      const evidence = await snapshot(caller, (tx) => getCellEvidence(tx, { actor, issue }, query));
-      const entry = decidingOf(evidence);
-      if (!entry || evidence.cell.value === null) throw notFound("position", `${actor} ${issue}`);
-      return peekOf(entry, evidence.cell.value);
-    },
+    run: async (caller, { query: { actor, issue, ...query } }) =>
+      peekOf(await snapshot(caller, (tx) => getDeciding(tx, { actor, issue }, query))),
   }),
 });
