@@ -9,7 +9,7 @@ import { Table } from "@/components/ui/table";
 /** A row of the table: cells are two letters each, set apart by blanks (`codeOfCell`). */
 export type TableRow = { ref: string; href: string; name: string; cells: string };
 
-/** Numbers under a heading; `href` has PLACE where the code of the issue goes. */
+/** Numbers under a heading; `href` has the table's `place` where the code of the issue goes. */
 export type TableLine = { label: string; counts: number[]; href: string };
 
 /** Rows under a heading with their subtotals. Without rows it lists the subtotals alone. */
@@ -27,12 +27,11 @@ export type MatrixTableProps = {
   sections: TableSection[];
   /** What each kind of cell says, by its two letters. */
   words: Record<string, string>;
+  /** Stands for the code of an issue in the addresses of subtotals. */
+  place: string;
   /** Where evidence is: its parameters, "?asOf=…" or empty. */
   search: string;
 };
-
-/** Stands for the code of an issue in the addresses of subtotals. */
-export const PLACE = "__issue__";
 
 /**
  * Actors by issues as a plain table whose cells are links. It is drawn in the browser from two letters a cell, so that a page of
@@ -90,7 +89,7 @@ function evidenceOf(cell: HTMLTableCellElement, columns: MatrixTableProps["colum
   return actor && issue ? `/positions/${actor}/${issue}${search}` : null;
 }
 
-const Drawn = memo(function Drawn({ columns, sections, words, search }: MatrixTableProps) {
+const Drawn = memo(function Drawn({ columns, sections, words, place: mark, search }: MatrixTableProps) {
   return (
     <Table label="Positions" scroll="both" stickyFirst className="matrix-region">
       <thead>
@@ -118,7 +117,7 @@ const Drawn = memo(function Drawn({ columns, sections, words, search }: MatrixTa
             </tr>
           )}
           {section.lines.map((line) => (
-            <SubtotalRow key={line.label} line={line} columns={columns} />
+            <SubtotalRow key={line.label} line={line} columns={columns} place={mark} />
           ))}
           {section.rows.map(({ ref, href, name, cells }) => (
             <tr key={ref} data-actor={ref}>
@@ -145,13 +144,14 @@ const Drawn = memo(function Drawn({ columns, sections, words, search }: MatrixTa
 function SubtotalRow({
   line: { label, counts, href },
   columns,
-}: { line: TableLine } & Pick<MatrixTableProps, "columns">) {
+  place: mark,
+}: { line: TableLine } & Pick<MatrixTableProps, "columns" | "place">) {
   return (
     <tr className="matrix-subtotal">
       <th scope="row">{label}</th>
       {counts.map((count, place) => {
         const code = columns[place]?.code ?? "";
-        return <td key={code}>{count > 0 && <a href={href.replace(PLACE, code)}>{count}</a>}</td>;
+        return <td key={code}>{count > 0 && <a href={href.replace(mark, code)}>{count}</a>}</td>;
       })}
     </tr>
   );

@@ -1,4 +1,4 @@
-import { MatrixTable, PLACE, type TableLine, type TableSection } from "@/features/positions/components/matrix-table";
+import { MatrixTable, type TableLine, type TableSection } from "@/features/positions/components/matrix-table";
 import { UN_REGIONS } from "@/features/actors/schema";
 import { VALUE_NAMES } from "@/features/codebook/schema";
 import { evidenceParams, pageParams } from "@/features/positions/formats/address";
@@ -9,6 +9,7 @@ import { address } from "@/lib/address";
 import { plural } from "@/lib/format";
 
 const PATH = "/positions";
+const PLACE = "__issue__";
 const NOUNS: Record<PositionsPageQuery["kind"], [one: string, many: string]> = {
   member_state: ["state", "states"],
   observer: ["observer", "observers"],
@@ -56,6 +57,7 @@ export function MatrixView({ matrix, query, sections }: MatrixViewProps) {
       }))}
       sections={[all, ...listed]}
       words={Object.fromEntries(CODES.map((code) => [code, wordsOfCode(code)]))}
+      place={PLACE}
       search={address("", evidenceParams(query))}
     />
   );
