@@ -2,9 +2,17 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
-import { recordActor, recordTypedMembership, removeMembership, reviseMembership } from "@/features/actors/mutations";
+import {
+  recordActor,
+  recordTypedMembership,
+  removeMembership,
+  reviseActor,
+  reviseMembership,
+} from "@/features/actors/mutations";
 import {
   actorPath,
+  actorReviseForm,
+  KINDS_WITH_MEMBERS,
   membershipForm,
   mergeForm,
   membershipRemoveForm,
@@ -37,6 +45,17 @@ export const mergeActorAction = defineAction({
     await mergeActors(caller, actor, version, into);
     revalidatePath("/", "layout");
     redirect("/acts");
+  },
+});
+
+export const reviseActorAction = defineAction({
+  permission: "actor:edit",
+  schema: actorReviseForm,
+  run: async (caller, { actor: ref, version, patch }) => {
+    const actor = await reviseActor(caller, ref, version, patch);
+    revalidatePath("/", "layout");
+    const path = actorPath(actor);
+    redirect(KINDS_WITH_MEMBERS.has(actor.kind) ? `${path}?view=names` : `${path}#names`);
   },
 });
 

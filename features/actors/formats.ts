@@ -1,7 +1,7 @@
 import type { GroupSize } from "@/features/actors/queries/counts";
-import type { MembershipDto } from "@/features/actors/schema";
-import type { FormValues } from "@/lib/form";
-import { formatDay, formatPeriod, isDay, plural, type Day } from "@/lib/format";
+import type { ActorDto, MembershipDto } from "@/features/actors/schema";
+import type { FormValue, FormValues } from "@/lib/form";
+import { formatDay, formatPeriod, isDay, languageInWords, plural, type Day } from "@/lib/format";
 
 type Period = Pick<MembershipDto, "from" | "until" | "knownOn">;
 
@@ -78,6 +78,81 @@ export function membershipVersions(labels: Readonly<Record<string, string>>, min
     label,
     mine: words(mine[field]),
     theirs: words(theirs[field]),
+    value: theirs[field],
+  }));
+}
+
+/** One row of the form of names. */
+export type NameRow = { name: string; kind: string; language: string; from: string; until: string; source: string };
+
+export const BLANK_NAME: NameRow = { name: "", kind: "alias", language: "en", from: "", until: "", source: "" };
+
+/** Reads the names of an echoed form. */
+export function nameRows(value: FormValue | undefined): NameRow[] {
+  if (!Array.isArray(value)) return [];
+  return value.map((row) => {
+    const given = typeof row === "object" && !Array.isArray(row) ? row : {};
+    const texts = Object.entries(given).filter(([, text]) => typeof text === "string");
+    return { ...BLANK_NAME, ...(Object.fromEntries(texts) as Partial<NameRow>) };
+  });
+}
+
+/** A stored actor as the values of its form: English names first. */
+export function actorFormValues(actor: ActorDto): FormValues {
+  const { iso2, iso3, m49, admittedOn, m49Region, m49Subregion, note, source } = actor;
+  const given = Object.entries({ iso2, iso3, m49, admittedOn, m49Region, m49Subregion, note, source }).filter(
+    ([, value]) => value !== null,
+  );
+  const english = ({ language }: ActorDto["names"][number]): number => (language === "en" ? 0 : 1);
+  return {
+    ...(Object.fromEntries(given) as FormValues),
+    names: actor.names
+      .toSorted((a, b) => english(a) - english(b))
+      .map(({ name, kind, language, from, until, source: where }) => ({
+        name,
+        kind,
+        language,
+        from: from ?? "",
+        until: until ?? "",
+        source: where ?? "",
+      })),
+  };
+}
+
+/** The fields of the form of an actor, in their order. */
+export const ACTOR_LABELS = {
+  names: "Names",
+  iso2: "ISO2 code",
+  iso3: "ISO3 code",
+  m49: "M49 code",
+  admittedOn: "Admitted to the UN",
+  m49Region: "M49 region",
+  m49Subregion: "M49 subregion",
+  note: "Note",
+  source: "Source",
+} as const;
+
+/** Two versions of the form of an actor, field by field in words. */
+export function actorVersions(mine: FormValues, theirs: FormValues) {
+  const words = (field: string, value: FormValue | undefined): string => {
+    if (field === "names") {
+      const names = nameRows(value).filter(({ name }) => name !== "");
+      return names
+        .map(({ name, kind, language, from, until }) => {
+          const period = formatPeriod(isDay(from) ? from : null, isDay(until) ? until : null);
+          return `${name} (${[kind, languageInWords(language), period].filter(Boolean).join(", ")})`;
+        })
+        .sort()
+        .join("\n");
+    }
+    if (typeof value !== "string") return "";
+    return isDay(value) ? formatDay(value) : value;
+  };
+  return Object.entries(ACTOR_LABELS).map(([field, label]) => ({
+    field,
+    label,
+    mine: words(field, mine[field]),
+    theirs: words(field, theirs[field]),
     value: theirs[field],
   }));
 }

@@ -169,6 +169,53 @@ export const newActorForm = z
 export const actorPatch = z.strictObject(fields).partial().meta({ id: "ActorPatch" });
 export type ActorPatch = z.output<typeof actorPatch>;
 
+const nameRow = z
+  .strictObject({
+    name: line(LONGEST_NAME).optional(),
+    kind: z.enum(NAME_KINDS, "Choose the kind of name.").default("alias"),
+    language: languageTag.default("en"),
+    from: day.optional(),
+    until: day.optional(),
+    source: prose(2000).optional(),
+  })
+  .refine(({ from, until }) => !isBackwards(from, until), {
+    path: ["until"],
+    error: "The last day is before the first.",
+  });
+
+/**
+ * The form that revises an actor: codes, note, source and all names at once, from a version. What was left blank is cleared, a
+ * row without a name is a name removed.
+ */
+export const actorReviseForm = z
+  .strictObject({
+    actor: actorRef,
+    version,
+    iso2: fields.iso2,
+    iso3: fields.iso3,
+    m49: fields.m49,
+    admittedOn: fields.admittedOn,
+    m49Region: fields.m49Region,
+    m49Subregion: fields.m49Subregion,
+    note: fields.note,
+    source: fields.source,
+    names: z.array(nameRow).max(MOST_NAMES, `At most ${MOST_NAMES} names.`).default([]),
+  })
+  .transform(({ actor, version, names: rows, iso2, iso3, m49, admittedOn, m49Region, m49Subregion, note, source }) => {
+    const patch: ActorPatch = {
+      iso2: iso2 ?? null,
+      iso3: iso3 ?? null,
+      m49: m49 ?? null,
+      admittedOn: admittedOn ?? null,
+      m49Region: m49Region ?? null,
+      m49Subregion: m49Subregion ?? null,
+      note: note ?? null,
+      source: source ?? null,
+      names: rows.flatMap(({ name, ...rest }) => (name === undefined ? [] : [{ name, ...rest }])),
+    };
+    return { actor, version, patch };
+  });
+
 const BACKWARDS = { path: ["until"], error: "The last day is before the first." };
 
 const period = {

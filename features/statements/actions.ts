@@ -4,19 +4,25 @@ import { redirect } from "next/navigation";
 import { recordStatement, restoreStatement, reviseStatement, withdrawStatement } from "@/features/statements/mutations";
 import { bulkEdit } from "@/features/statements/mutations/bulk-edit";
 import { planBulkEdit } from "@/features/statements/queries/bulk-edit";
+import { importParticipants, type ImportedParticipants } from "@/features/statements/mutations/participants";
+import { matchParticipants, type MatchedLine } from "@/features/statements/queries/match";
+import { decideList } from "@/features/statements/queries/paste";
 import { resolveForm, type ResolvedForm } from "@/features/statements/queries/form";
 import {
   bulkEditForm,
+  MOST_SHOWN,
+  pasteForm,
   restoreForm,
   reviseForm,
   statementForm,
   withdrawForm,
+  type PasteForm,
   type StatementForm,
 } from "@/features/statements/schema";
 import { defineAction } from "@/lib/action";
-import type { Caller } from "@/lib/auth/caller";
+import { grant, type Caller } from "@/lib/auth/caller";
 import { snapshot } from "@/lib/db";
-import { DomainError } from "@/lib/errors";
+import { DomainError, invalid, type Issue } from "@/lib/errors";
 
 /** Runs a write on a form whose names were understood; errors about `represents` go to the row that they were typed in. */
 async function withNames<R>(
@@ -125,5 +131,61 @@ export const bulkEditAction = defineAction({
       return { id, order: before.order, name: before.speakerName, from, to, problem };
     });
     return { what, unchanged, rows };
+  },
+});
+
+/** A list as it was read, with what keeps it from being recorded. */
+export type ReadList = { lines: MatchedLine[]; issues: Issue[]; message: string | null };
+
+const CHANGED = "The list or the record is not as it was when you read it. Look at the lines that are open once more.";
+
+/** Records what was decided about the lines of a list; issues about statements go to the lines that they come from. */
+async function recordList(
+  caller: Caller<"statement:record">,
+  form: PasteForm,
+  lines: MatchedLine[],
+): Promise<ImportedParticipants> {
+  const { rows, lineOf, actors, spellings } = await snapshot(caller, (tx) => decideList(tx, lines, form));
+  if (rows.length === 0) throw invalid("text", "Every line is left out: there is nothing to record.");
+  try {
+    return await importParticipants(caller, form.dialogue, rows, {
+      caller: grant(caller, "actor:edit"),
+      actors,
+      spellings,
+    });
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== "INVALID") throw error;
+    const issues = error.issues.map(({ path: [head = "", row = "", ...rest], message }) => {
+      const line = head === "rows" ? lineOf[Number(row)] : undefined;
+      if (line === undefined) return { path: ["text"], message };
+      return {
+        path: ["rows", String(line), rest[0] === "role" ? "role" : "choice"],
+        message: `Line ${lines[line]?.line}: ${message}`,
+      };
+    });
+    throw new DomainError({ code: "INVALID", issues });
+  }
+}
+
+/** Reads a pasted list, or records it with the choices that were made. A mistake shows the list again as it was decided. */
+export const pasteAction = defineAction({
+  permission: "statement:record",
+  schema: pasteForm,
+  run: async (caller, form): Promise<ReadList> => {
+    const { dialogue, lines } = await matchParticipants(caller, form.dialogue, form.text);
+    if (lines.length === 0) throw invalid("text", "No line of this names a speaker.");
+    if (lines.length > MOST_SHOWN)
+      throw invalid("text", `At most ${MOST_SHOWN} speakers at once: paste the list in parts.`);
+    if (form.step === "read") return { lines, issues: [], message: null };
+    const seen = lines.length === form.rows.length && lines.every(({ key }, at) => form.rows[at]?.key === key);
+    if (!seen) return { lines, issues: [], message: CHANGED };
+    let recorded: ImportedParticipants;
+    try {
+      recorded = await recordList(caller, form, lines);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== "INVALID") throw error;
+      return { lines, issues: error.issues, message: null };
+    }
+    redirect(`/dialogues/${dialogue.slug}?act=${recorded.batch}`);
   },
 });

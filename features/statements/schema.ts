@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NEW_KINDS } from "@/features/actors/schema";
 import { countingQuery } from "@/features/figures/schema";
 import { actorRef, languageTag, line, prose, version, webAddress, whole } from "@/lib/input";
 
@@ -126,6 +127,33 @@ export type ParticipantRow = z.output<typeof participantRow>;
 export const participantRows = z.strictObject({
   rows: z.array(participantRow).min(1, "There is no row.").max(MOST_ROWS, `At most ${MOST_ROWS} rows at once.`),
 });
+
+/** What stands for an actor that was chosen, in the field of a choice. */
+export const CHOSEN = "actor:";
+
+const pasteRow = z.strictObject({
+  key: line(40).describe("Of the line as it was shown"),
+  choice: line(140).optional().describe("`actor:` and a reference, `other`, `new` or `leave`"),
+  other: line(200).optional().describe("Somebody else, as typed"),
+  name: line(300).optional().describe("Of a new actor"),
+  kind: z.enum(NEW_KINDS, "Choose the kind of actor.").optional(),
+  role: z.enum(STATEMENT_ROLES, "Choose a role.").optional(),
+  parties: z.record(z.string().regex(/^p\d{1,3}$/), line(140)).default({}),
+});
+export type PasteRow = z.output<typeof pasteRow>;
+
+/** Most lines with a speaker that one form can show: a form sends no more rows of a list. */
+export const MOST_SHOWN = 500;
+
+/** A pasted list on its page: first read, then with a choice for each line recorded. */
+export const pasteForm = z.strictObject({
+  dialogue: line(120),
+  text: pastedText.shape.text,
+  step: z.enum(["read", "record"]).default("read"),
+  meeting: meetingNumber.optional(),
+  rows: z.array(pasteRow).max(MOST_SHOWN, `At most ${MOST_SHOWN} lines at once: paste the list in parts.`).default([]),
+});
+export type PasteForm = z.output<typeof pasteForm>;
 
 export const reason = line(500);
 

@@ -166,7 +166,7 @@ describe("an import of participants", () => {
     expect(await pathsOf(await post(slug, { rows: [] }))).toEqual(["rows"]);
     expect(await statementsOf(slug)).toEqual([]);
     const batches = await database.sql(
-      "select from batch where title like '%participants from a list%' and id not in (select batch_id from audit_event where batch_id is not null)",
+      "select from batch where title like '%recorded from a list%' and id not in (select batch_id from audit_event where batch_id is not null)",
     );
     expect(batches).toEqual([]);
   });

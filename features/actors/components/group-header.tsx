@@ -37,6 +37,7 @@ export function GroupHeader({ group, view, on, mayEdit }: GroupHeaderProps) {
         actions={
           <>
             <ButtonLink href={`${path}/history`}>History</ButtonLink>
+            {mayEdit && <ButtonLink href={`${path}/edit`}>Revise</ButtonLink>}
             {mayEdit && (
               <ButtonLink variant="primary" href={`${path}/members/new`}>
                 Add a membership

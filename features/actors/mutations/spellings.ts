@@ -1,24 +1,32 @@
 import "server-only";
 import { actorSnapshot } from "@/features/actors/mutations";
 import { getActors } from "@/features/actors/queries/actor";
+import { findActorIds } from "@/features/actors/queries/resolve";
 import { foldName } from "@/features/actors/rules";
 import { recordAuditMany } from "@/features/audit/mutations";
 import type { Caller } from "@/lib/auth/caller";
 import type { Tx } from "@/lib/db";
 
-/** A choice that somebody made for a printed name. */
-export type Spelling = { actorId: string; printed: string };
+/** A choice that somebody made for a printed name; the actor by reference. */
+export type Spelling = { actor: string; printed: string };
+
+type Fresh = { actorId: string; printed: string; folded: string };
 
 /** Longer than that it is no name, but a line that could not be read. */
 const LONGEST_SPELLING = 120;
 
 /** Spellings that nobody is called yet, each once. What is somebody else's name stays ambiguous, remembered or not. */
-async function unknownOf(tx: Tx, spellings: readonly Spelling[]): Promise<(Spelling & { folded: string })[]> {
-  const folded = new Map<string, Spelling & { folded: string }>();
-  for (const spelling of spellings) {
-    const key = foldName(spelling.printed);
-    if (key !== "" && spelling.printed.length <= LONGEST_SPELLING && !folded.has(key)) {
-      folded.set(key, { ...spelling, folded: key });
+async function unknownOf(tx: Tx, spellings: readonly Spelling[]): Promise<Fresh[]> {
+  const folded = new Map<string, Fresh>();
+  const ids = await findActorIds(
+    tx,
+    spellings.map(({ actor }) => actor),
+  );
+  for (const { actor, printed } of spellings) {
+    const key = foldName(printed);
+    const actorId = ids.get(actor);
+    if (actorId && key !== "" && printed.length <= LONGEST_SPELLING && !folded.has(key)) {
+      folded.set(key, { actorId, printed, folded: key });
     }
   }
   const taken = await tx.actorName.findMany({
@@ -39,6 +47,7 @@ export async function rememberSpellings(
   spellings: readonly Spelling[],
   source: string,
 ): Promise<void> {
+  if (spellings.length === 0) return;
   const fresh = await unknownOf(tx, spellings);
   if (fresh.length === 0) return;
   const ids = [...new Set(fresh.map(({ actorId }) => actorId))].sort();

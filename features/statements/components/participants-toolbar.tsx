@@ -68,6 +68,11 @@ export function ParticipantsToolbar({ slug, query, keep, rows, mayRecord }: Part
             </ButtonLink>
           )}
           {mayRecord && (
+            <ButtonLink id="paste-list" href={`${path}/paste`}>
+              Paste a list <Kbd>p</Kbd>
+            </ButtonLink>
+          )}
+          {mayRecord && (
             <ButtonLink variant="primary" id="add-statement" href={`${path}/statements/new`}>
               Add statement <Kbd>n</Kbd>
             </ButtonLink>

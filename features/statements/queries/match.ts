@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { findActorsAlike, loadNameBook } from "@/features/actors/queries/match";
 import { loadCast, type Cast } from "@/features/actors/queries/register";
 import { foldName, type ActorKind } from "@/features/actors/rules";
@@ -34,6 +35,10 @@ export type MatchedLine = MatchedName & {
   represents: RepresentsDto[];
   /** Every party that the line names, uncertain ones too. */
   parties: MatchedParty[];
+  /** Whether it says that the speaker spoke for itself too. */
+  own: boolean;
+  /** Another when anything that a reader of the line was shown is another. */
+  key: string;
   /** The speaker has spoken already: in a statement on record, on an earlier line, or both. Null when not. */
   duplicateOf: { statement: string | null; line: number | null } | null;
 };
@@ -65,7 +70,11 @@ function matchedParty(name: PastedName, excluded: boolean, words: Words): Matche
 }
 
 /** The parties that are certain, as a statement takes them. The speaker among the named speaks for itself. */
-function representsOf(speaker: string | null, own: boolean, parties: readonly MatchedParty[]): RepresentsDto[] {
+export function representsOf(
+  speaker: string | null,
+  own: boolean,
+  parties: readonly Pick<MatchedParty, "actor" | "excluded" | "basis">[],
+): RepresentsDto[] {
   const told = parties.filter(({ actor, excluded }) => actor !== null && !excluded);
   if (told.length === 0) return [];
   const exclude = parties.flatMap(({ actor, excluded }) => (excluded && actor !== null ? [actor] : []));
@@ -113,14 +122,11 @@ function linesOf(pasted: readonly PastedLine[], words: Words, spoken: ReadonlyMa
     const id = meaning.actorId;
     const duplicateOf = id === null ? null : { statement: spoken.get(id) ?? null, line: earlier.get(id) ?? null };
     if (id !== null && !earlier.has(id)) earlier.set(id, line);
+    const read = { line, text, ...matched, role: roleOf(one, words.book), person, own, parties };
     return {
-      line,
-      text,
-      ...matched,
-      role: roleOf(one, words.book),
-      person,
+      ...read,
+      key: createHash("sha256").update(JSON.stringify(read)).digest("base64url").slice(0, 16),
       represents: representsOf(matched.actor, own, parties),
-      parties,
       duplicateOf: duplicateOf?.statement || duplicateOf?.line ? duplicateOf : null,
     };
   });

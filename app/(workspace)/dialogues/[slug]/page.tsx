@@ -50,6 +50,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 const KEYS = [
   { keys: "n", does: "Add a statement", target: "#add-statement" },
   { keys: "g", does: "Open debate-night mode", target: "#open-grid" },
+  { keys: "p", does: "Paste a list", target: "#paste-list" },
   { keys: "/", does: "Search the record", target: "#site-search" },
   { keys: "f", does: "Find a participant", target: "main input[name=q]" },
 ];
@@ -132,7 +133,12 @@ export default async function DialoguePage({ params, searchParams }: Props) {
           title={all === 0 ? "No statement is recorded yet." : "No statement fits these filters."}
           action={
             all === 0 ? (
-              mayRecord && <ButtonLink href={`${path}/statements/new`}>Record the first statement</ButtonLink>
+              mayRecord && (
+                <>
+                  <ButtonLink href={`${path}/statements/new`}>Record the first statement</ButtonLink>{" "}
+                  <ButtonLink href={`${path}/paste`}>Paste a list of speakers</ButtonLink>
+                </>
+              )
             ) : (
               <ButtonLink href={address(path, keep)}>Show all {all}</ButtonLink>
             )
@@ -146,7 +152,7 @@ export default async function DialoguePage({ params, searchParams }: Props) {
           </TextLink>
         )}
         {query.show === "withdrawn" && <TextLink href={address(path, keep)}>Back to the recorded statements</TextLink>}
-        <KeyHints hints={mayRecord ? KEYS : KEYS.slice(2)} />
+        <KeyHints hints={mayRecord ? KEYS : KEYS.slice(3)} />
       </div>
     </Page>
   );

@@ -19,6 +19,7 @@ import { listVotesOf } from "@/features/votes/queries/votes";
 import { listStatementsBy, listStatementsCovering } from "@/features/statements/queries/of-actor";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
+import { holds } from "@/lib/auth/permissions";
 import { snapshot } from "@/lib/db";
 import { plural } from "@/lib/format";
 import { whole } from "@/lib/input";
@@ -63,7 +64,12 @@ export default async function StatePage({ params, searchParams }: Props) {
             : { label: KIND_NAMES[actor.kind].many, href: address("/states", { kind: actor.kind }) },
         ]}
         sub={[KIND_NAMES[actor.kind].one, actor.iso3].filter(Boolean).join(" · ")}
-        actions={<ButtonLink href={`${path}/history`}>History</ButtonLink>}
+        actions={
+          <>
+            <ButtonLink href={`${path}/history`}>History</ButtonLink>
+            {holds(caller.role, "actor:edit") && <ButtonLink href={`${path}/edit`}>Revise</ButtonLink>}
+          </>
+        }
       />
       <div className="mt-5">
         <ActorFacts actor={actor} memberships={memberships} day={day} />
