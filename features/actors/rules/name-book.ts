@@ -71,7 +71,9 @@ const FARTHEST = 3;
 
 function spelledOut(folded: string): string {
   // "U.S.A." folds to "u s a".
-  const initials = folded.replace(/\b(?:\p{L} ){1,5}\p{L}\b/gu, (letters) => letters.replaceAll(" ", ""));
+  const initials = /(?:^| )\S \S(?: |$)/u.test(folded)
+    ? folded.replace(/\b(?:\p{L} ){1,5}\p{L}\b/gu, (letters) => letters.replaceAll(" ", ""))
+    : folded;
   const words = initials.split(" ");
   return words.map((word) => (Object.hasOwn(SHORT_WORDS, word) ? SHORT_WORDS[word] : word)).join(" ");
 }
@@ -81,13 +83,32 @@ function joined(folded: string): string {
   return folded.replaceAll(" ", "");
 }
 
-/** A name without the words that say the form of the state; empty when it has no others. */
-function coreOf(folded: string): string {
-  return spelledOut(folded)
+/** A spelled out name without the words that say the form of the state; empty when it has no others. */
+function coreOf(full: string): string {
+  return full
     .split(" ")
     .filter((word) => !FORMS.has(word))
     .join(" ")
     .replace(CHINESE_FORMS, "");
+}
+
+/** Which letters a text has, a bit each; letters that share a bit look alike, never different. */
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let at = 0; at < text.length; at += 1) letters |= 1 << (text.charCodeAt(at) & 31);
+  return letters;
+}
+
+/** How many bits are set. */
+function bitsIn(mask: number): number {
+  let count = 0;
+  for (let rest = mask; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
+}
+
+/** Whether two texts of these letters may be so few edits apart: an edit takes away one letter at most, and brings one. */
+function mayBeNear(a: number, b: number, edits: number): boolean {
+  return bitsIn(a & ~b) <= edits && bitsIn(b & ~a) <= edits;
 }
 
 /** Changes of one letter, two swapped neighbours being one, that lead from one text to the other. */
@@ -121,7 +142,8 @@ export function nameBookOf(actors: readonly KnownActor[], names: readonly KnownN
   const byId = new Map(actors.map((actor) => [actor.id, actor]));
   const byName = new Map<string, KnownName[]>();
   const byCore = new Map<string, Set<string>>();
-  const byLength = new Map<number, { spelling: string; id: string }[]>();
+  const byLength = new Map<number, { spelling: string; letters: number; id: string }[]>();
+  const meanings = new Map<string, Meaning | null>();
   const unspaced = new Map<string, string[]>();
   const neighbours = new Map<string, Neighbour[]>();
   const iso3 = new Map<string, string>();
@@ -138,15 +160,16 @@ export function nameBookOf(actors: readonly KnownActor[], names: readonly KnownN
     push(byName, name.folded, name);
     const full = spelledOut(name.folded);
     for (const spelling of new Set([name.folded, full]))
-      push(byLength, spelling.length, { spelling, id: name.actorId });
+      push(byLength, spelling.length, { spelling, letters: lettersOf(spelling), id: name.actorId });
     push(unspaced, joined(full), name.actorId);
     if (!STATES.has(actor.kind)) continue;
-    const core = coreOf(name.folded);
+    const core = coreOf(full);
     if (core !== "") byCore.set(core, (byCore.get(core) ?? new Set()).add(name.actorId));
   }
   // What misses "Congo" by a letter misses both of them.
   for (const [core, ids] of byCore) {
-    if (ids.size > 1) for (const id of ids) push(byLength, core.length, { spelling: core, id });
+    if (ids.size > 1)
+      for (const id of ids) push(byLength, core.length, { spelling: core, letters: lettersOf(core), id });
   }
 
   function actor(id: string): KnownActor {
@@ -164,8 +187,10 @@ export function nameBookOf(actors: readonly KnownActor[], names: readonly KnownN
       if (neighbour.edits < (found.get(neighbour.actorId)?.edits ?? Infinity)) found.set(neighbour.actorId, neighbour);
     };
     for (const text of new Set([folded, spelledOut(folded)])) {
+      const wanted = lettersOf(text);
       for (let length = text.length - FARTHEST; length <= text.length + FARTHEST; length += 1) {
-        for (const { spelling, id } of byLength.get(length) ?? []) {
+        for (const { spelling, letters, id } of byLength.get(length) ?? []) {
+          if (!mayBeNear(wanted, letters, FARTHEST + 1)) continue;
           const edits = editsBetween(text, spelling);
           if (edits <= FARTHEST + 1) note({ actorId: id, edits, spelling });
         }
@@ -206,7 +231,7 @@ export function nameBookOf(actors: readonly KnownActor[], names: readonly KnownN
 
   function byForm(folded: string): Meaning | null {
     if (NOT_THAT_STATE.has(folded)) return null;
-    const core = coreOf(folded);
+    const core = coreOf(spelledOut(folded));
     const ids = [...(byCore.get(core) ?? [])];
     const [only] = ids;
     if (only === undefined) return null;
@@ -224,6 +249,14 @@ export function nameBookOf(actors: readonly KnownActor[], names: readonly KnownN
   }
 
   function known(text: string): Meaning | null {
+    const before = meanings.get(text);
+    if (before !== undefined) return before;
+    const found = look(text);
+    meanings.set(text, found);
+    return found;
+  }
+
+  function look(text: string): Meaning | null {
     const folded = foldName(text);
     if (folded === "") return null;
     const named = byExactName(folded);
