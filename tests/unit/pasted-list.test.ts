@@ -54,6 +54,7 @@ describe("for whom somebody spoke", () => {
     ],
     ["Australia, on behalf of Canada, Australia and New Zealand", "AUS: canz"],
     ["European Union (on behalf of the European Union and its Member States)", "european-union: european-union"],
+    ["Malaysia on behalf of the Association of Southeast Asian Nations (ASEAN)", "MYS: asean"],
     ["Norway (on behalf of a number of countries)", "NOR: ?"],
   ])("%s", (text, wanted) => {
     expect(group(text)).toBe(wanted);
@@ -112,5 +113,28 @@ describe("lines of many styles", () => {
       "Korea",
       "Sloveka",
     ]);
+  });
+});
+
+describe("sentences of a press release", () => {
+  it.each([
+    ["Cuba’s representative said that the concept remained ambiguous.", "CUB"],
+    ["Sweden’s delegate, speaking also on behalf of Denmark and Norway, said the Council must act.", "SWE"],
+    ["[NAME] (Republic of Korea) noted that prevention is national.", "KOR"],
+    ["An observer of the State of Palestine also spoke.", "PSE"],
+    ["Speaking in exercise of the right of reply, the representative of the Russian Federation rejected that.", "RUS"],
+    ["The representatives of Saint Kitts and Nevis (on behalf of CARICOM) and Fiji also spoke.", "KNA, FJI"],
+    [
+      "Also speaking were the representatives of Georgia, Czechia and Cabo Verde, as well as the Holy See.",
+      "GEO, CZE, CPV, VAT",
+    ],
+    ["The General Assembly met this morning to consider the report of the Secretary-General (document A/75/863).", "-"],
+    [
+      "Then the representative of Nowhere wondered aloud about a great many things that no list of verbs foresees.",
+      "?",
+    ],
+    ["Swaziland/Eswatini", "SWZ"],
+  ])("%s → %s", (text, wanted) => {
+    expect(named(readList(text, book))).toBe(wanted);
   });
 });

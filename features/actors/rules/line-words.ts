@@ -51,7 +51,7 @@ export const OWN_WORDS =
 
 /** Where the names of a "behalf" end: a verb of speech. */
 export const SPEECH =
-  /[,\s]+(?:who\s+)?(?:said|says|noted|stressed|stated|underlined|underscored|emphasi[sz]ed|recalled|welcomed|thanked|expressed|reiterated|reaffirmed|called|urged|added|highlighted|observed|pointed|asked|supported|agreed|affirmed|aligned|associated|delivered|spoke|made|introduced|a\s+d[ée]clar[ée]|a\s+dit|dijo|señaló)\b.*$/isu;
+  /[,\s]+(?:who\s+)?(?:also\s+|then\s+)?(?:said|says|rejected|opposed|responded|replied|warned|echoed|cautioned|questioned|condemned|praised|commended|described|outlined|announced|appealed|voiced|shared|drew|took|declared|insisted|maintained|argued|pledged|proposed|cited|encouraged|advocated|endorsed|acknowledged|remarked|concurred|touched|deplored|regretted|noted|stressed|stated|underlined|underscored|emphasi[sz]ed|recalled|welcomed|thanked|expressed|reiterated|reaffirmed|called|urged|added|highlighted|observed|pointed|asked|supported|agreed|affirmed|aligned|associated|delivered|spoke|made|introduced|a\s+d[ée]clar[ée]|a\s+dit|dijo|señaló)\b.*$/isu;
 
 /** Members for whom a group statement was not delivered. */
 export const EXCEPT =
@@ -77,7 +77,7 @@ const HEADING_WORDS =
   "dialogue|session|morning|afternoon|evening|meeting|plenary|agenda|item|items|day|one|two|three|first|second|third|fourth|monday|tuesday|wednesday|thursday|friday|saturday|sunday|" +
   "january|february|march|april|may|june|july|august|september|october|november|december|am|pm|a\\.m|p\\.m|noon|page|end|and|the|on|for|at|by|in|from|general|assembly|united|nations|un|" +
   "formal|informal|interactive|opening|closing|remarks|panel|panell?ists?|discussion|delivered|delegations?|countries|country|name|title|order|no|number|time|role|iso3?|code|language|printed|" +
-  "speaker|actor|kind|as|provisional|final|draft|updated|revised|annex|summary|conference|room|hall|journal|press|release|ga|sg|rule|reply|right|exercise|source|note|notes|total|on behalf|behalf|hours|min|minutes|www|http|https|org|html|pdf|tentative|confirmed|following|were|made|took|floor|spoke|speaking|also|today|representatives?|vice-?president|chair|mins|r2p|to|responsibility|protect|prevention|genocide|war|crimes|ethnic|cleansing|against|humanity|report|implementing";
+  "speaker|actor|kind|as|provisional|final|draft|updated|revised|annex|summary|conference|room|hall|journal|press|release|ga|sg|rule|reply|right|exercise|source|note|notes|total|on behalf|behalf|hours|min|minutes|www|http|https|org|html|pdf|tentative|confirmed|following|were|made|took|floor|spoke|speaking|also|today|representatives?|vice-?president|chair|mins|r2p|to|responsibility|protect|prevention|genocide|war|crimes|ethnic|cleansing|against|humanity|report|implementing|background|highlights";
 
 /** A line of nothing but such words is a heading. */
 export const HEADING = new RegExp(`^(?:(?:${HEADING_WORDS})(?=[^\\p{L}]|$)|[^\\p{L}])+$`, "iu");

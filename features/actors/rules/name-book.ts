@@ -248,6 +248,14 @@ export function nameBookOf(actors: readonly KnownActor[], names: readonly KnownN
     return NOT_THAT_STATE.has(said) ? null : byExactName(said);
   }
 
+  /** "Caribbean Community (CARICOM)": a name and another of the same actor. */
+  function byBothNames(text: string): Meaning | null {
+    const [, name = "", other = ""] = /^([^()]+)\(([^()]+)\)\s*$/u.exec(text) ?? [];
+    const meant = byExactName(foldName(name));
+    const same = meant?.actorId && byExactName(foldName(other))?.actorId === meant.actorId;
+    return same ? meant : null;
+  }
+
   function known(text: string): Meaning | null {
     const before = meanings.get(text);
     if (before !== undefined) return before;
@@ -262,7 +270,9 @@ export function nameBookOf(actors: readonly KnownActor[], names: readonly KnownN
     const named = byExactName(folded);
     const coded = byCode(text.trim());
     if (named && coded?.actorId && coded.actorId !== named.actorId) return asked([coded.actorId, ...named.candidates]);
-    return named ?? coded ?? byTurnedName(text) ?? byExactName(spelledOut(folded)) ?? byForm(folded);
+    return (
+      named ?? coded ?? byTurnedName(text) ?? byBothNames(text) ?? byExactName(spelledOut(folded)) ?? byForm(folded)
+    );
   }
 
   function alike(text: string): Meaning | null {

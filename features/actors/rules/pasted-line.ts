@@ -98,11 +98,14 @@ function ledName(text: string, segments: readonly Segment[], at: number, book: N
   if (!OFFICE.test(segment.text) && !PERSON.test(segment.text)) return null;
   for (const { index, 0: word } of segment.text.matchAll(OFFICE_OF)) {
     const from = segment.start + index + word.length;
+    const lead = segment.text.slice(0, index);
+    // "to consider the report of the Secretary-General": a report speaks for nobody.
+    if (!OFFICE.test(lead) && !PERSON.test(lead)) continue;
     for (let last = Math.min(segments.length - 1, at + FARTHEST_RUN - 1); last >= at; last -= 1) {
       const printed = spanOf(text, segments, from, last).replace(SEAT, "").replace(SPEECH, "").trim();
       const meaning = printed === "" ? null : look(printed);
       if (!meaning || (last > at && isGroup(meaning, book))) continue;
-      return { printed, meaning, first: at, last, led: true, lead: segment.text.slice(0, index).trim() };
+      return { printed, meaning, first: at, last, led: true, lead: lead.trim() };
     }
   }
   return null;
@@ -136,7 +139,7 @@ function isPerson(text: string): boolean {
 function isExplained(text: string, book: NameBook, afterName: boolean): boolean {
   if (NOISE.test(text) || OFFICE.test(text) || !/\p{L}/u.test(text)) return true;
   if (isPerson(text)) return book.alike(text) === null || PERSON.test(text);
-  return afterName && text.split(/\s+/u).length > 5;
+  return afterName && (text.split(/\s+/u).length > 5 || SPEECH.exec(` ${text}`)?.index === 0);
 }
 
 /** Takes the part that says for whom somebody spoke out of a line. */
@@ -214,12 +217,18 @@ function personIn(segments: readonly Segment[], hit: Hit): PastedSpeaker["person
   return { name, title: title ?? null };
 }
 
+/** How many different ones there are, groups aside: "Swaziland/Eswatini" is one; who is not certain counts each time. */
+function countSpeakers(names: readonly PastedName[], book: NameBook): number {
+  const speakers = names.filter(({ meaning }) => !isGroup(meaning, book));
+  return new Set(speakers.map(({ meaning, printed }) => meaning.actorId ?? printed)).size;
+}
+
 /** Several names beside each other with nothing else: each spoke. */
 function isListing(segments: readonly Segment[], hits: readonly Hit[], book: NameBook): boolean {
   if (hits.length < 2) return false;
   const covered = hits.reduce((sum, { first, last }) => sum + last - first + 1, 0);
   const joined = hits.slice(1).every(({ first }) => /^[,;/+|]?$/u.test(segments[first]?.before ?? ""));
-  return covered === segments.length && joined && hits.filter(({ meaning }) => !isGroup(meaning, book)).length > 1;
+  return covered === segments.length && joined && countSpeakers(hits, book) > 1;
 }
 
 function ask(candidates: readonly string[]): Meaning {
@@ -266,6 +275,12 @@ function withoutSpeech(text: string, book: NameBook): string {
   return text.slice(colon + 1).trim();
 }
 
+/** "Cuba's representative said": the representative of Cuba did. */
+function possessorFirst(text: string, book: NameBook): string {
+  const [, name = "", office = ""] = /^(?:the\s+)?(\p{Lu}[^,;:()]{1,60}?)['’]s?\s+(\p{L}.*)$/isu.exec(text) ?? [];
+  return OFFICE.exec(office.slice(0, 40)) && book.known(name)?.actorId ? `${name}, ${office}` : text;
+}
+
 function listed(names: readonly PastedName[], text: string): PastedSpeaker[] {
   return names.map((name) => ({ ...name, ...NO_PARTIES, person: null, role: roleIn(text) }));
 }
@@ -273,8 +288,15 @@ function listed(names: readonly PastedName[], text: string): PastedSpeaker[] {
 /** A sentence that names whoever else spoke: "Also speaking were the representatives of Chad, Denmark and Viet Nam." */
 function listIn(text: string, book: NameBook): PastedSpeaker[] {
   const found = LISTING.exec(text);
-  if (!found) return [];
-  const names = namesIn(text.slice(found.index + found[0].length).replace(SEAT, ""), book);
+  // "Sweden's delegate, speaking also on behalf of Denmark and Norway" lists for whom one spoke.
+  if (!found || BEHALF.test(found[0])) return [];
+  const names = namesIn(
+    text
+      .slice(found.index + found[0].length)
+      .replace(SEAT, "")
+      .replace(SPEECH, ""),
+    book,
+  );
   const certain = names.filter(({ meaning }) => meaning.actorId !== null).length;
   return names.length > 1 && certain * 2 > names.length ? listed(names, text) : [];
 }
@@ -282,12 +304,16 @@ function listIn(text: string, book: NameBook): PastedSpeaker[] {
 /** Whether an enumeration has several names and nothing else, each by a name that is known. */
 function areSpeakers(names: readonly PastedName[], book: NameBook): boolean {
   const sure = names.filter(({ meaning: { actorId, match } }) => actorId !== null && match !== "fuzzy");
-  return sure.length === names.length && sure.filter(({ meaning }) => !isGroup(meaning, book)).length > 1;
+  return sure.length === names.length && countSpeakers(sure, book) > 1;
 }
+
+/** Whoever is announced so is named next, however the sentence goes on. */
+const REPRESENTS = /\bthe (?:permanent )?(?:representative|delegate|observer) (?:of|for|from)\b/iu;
 
 /** Whether a line in which nobody was found may still name somebody. */
 function mayNameSomebody(text: string): boolean {
   if (!/\p{L}{2}/u.test(text) || HEADING.test(text) || LETTER.test(text) || NOISE.test(text)) return false;
+  if (REPRESENTS.test(text)) return true;
   const words = text.split(/\s+/u);
   return words.length <= LONG && (text.match(SENTENCE) ?? []).length < 2;
 }
@@ -307,11 +333,14 @@ export function readLine(line: string, book: NameBook): PastedSpeaker[] {
   if (whole) return [{ printed: plain, meaning: whole, ...none }];
 
   const floor = FLOOR.exec(plain);
-  const spoken = withoutSpeech(floor ? plain.slice(floor.index + floor[0].length) : plain, book);
+  const spoken = possessorFirst(withoutSpeech(floor ? plain.slice(floor.index + floor[0].length) : plain, book), book);
   const listing = listIn(spoken, book);
   if (listing.length > 0) return listing;
 
   const { rest, parties } = cutBehalf(spoken, book);
+  const others = parties.parties.length > 0 ? listIn(rest, book) : [];
+  if (others.length > 0)
+    return others.map((one) => (spoken.includes(`${one.printed} (`) ? { ...one, ...parties } : one));
   const enumerated = namesIn(rest, book);
   if (areSpeakers(enumerated, book)) return listed(enumerated, plain);
   const segments = segmentsOf(rest);

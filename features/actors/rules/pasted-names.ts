@@ -6,7 +6,7 @@ export type PastedName = { printed: string; meaning: Meaning };
 
 export const NOBODY: Meaning = { match: "none", actorId: null, candidates: [] };
 
-const SEPARATOR = /(\s*[,;+]\s*(?:and\s+|et\s+|y\s+)?|\s+(?:and|et|y|&|\+|и)\s+)/iu;
+const SEPARATOR = /(\s*,?\s+as\s+well\s+as\s+|\s*[,;+]\s*(?:and\s+|et\s+|y\s+)?|\s+(?:and|et|y|&|\+|и)\s+)/iu;
 /** Most pieces that one name has: "Saint Vincent and the Grenadines" has two. */
 const LONGEST_RUN = 5;
 
@@ -71,7 +71,8 @@ export function partiesIn(text: string, book: NameBook): PastedParties {
   const plain = (part: string): string =>
     part
       .replace(/\s*,?\s*(?:and|et)\s+(?:its|their|ses)\s+(?:\d+\s+)?(?:member\s+states|members|États membres)\b/giu, "")
-      .replace(/^[\s,;:]*(?:the\s+)?|[\s,;:.)\]]+$/giu, "")
+      .replace(/^[\s,;:]*(?:the\s+)?|[\s,;:.\]]+$/giu, "")
+      .replace(/^([^()]*)\)+$/u, "$1")
       .trim();
   const known = plain(named);
   // "the Nordic countries (Denmark, Finland, ...)": the group, with its members explained.
