@@ -1,8 +1,7 @@
 "use client";
 
-import { useContext, useEffect, useRef, type ComponentProps } from "react";
-import { FormDraftContext } from "@/components/ui/form-draft";
-import { DRAFT } from "@/lib/form-step";
+import { useEffect, useRef, type ComponentProps } from "react";
+import { KeptAsDraft } from "@/components/ui/form-draft";
 
 const FIELDS = "input:not([type=hidden]), select, textarea, button[data-save]";
 const KINDS = ["keydown", "keypress"] as const;
@@ -14,10 +13,6 @@ const KINDS = ["keydown", "keypress"] as const;
  */
 export function KeyedForm({ children, ...props }: ComponentProps<"form">) {
   const form = useRef<HTMLFormElement>(null);
-  const draft = useContext(FormDraftContext);
-  const watch = draft?.watch;
-
-  useEffect(() => (form.current ? watch?.(form.current) : undefined), [watch]);
 
   useEffect(() => {
     const element = form.current;
@@ -32,7 +27,7 @@ export function KeyedForm({ children, ...props }: ComponentProps<"form">) {
 
   return (
     <form {...props} ref={form} data-keyed="">
-      {draft && <input type="hidden" name={DRAFT} defaultValue={draft.sent} />}
+      <KeptAsDraft />
       {children}
     </form>
   );

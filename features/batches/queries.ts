@@ -40,15 +40,19 @@ function batchDto({ id, kind, title, user_name, created_at, undone_at, undone_by
   };
 }
 
-/** One act, when it is the caller's own, or anybody's for reviewers, and nobody undid it; null otherwise. */
-export async function findUndoable(
+/** One act, when it is the caller's own, or anybody's for reviewers, and whether it was undone; null otherwise. */
+export async function findAct(
   caller: Caller<"record:read">,
   ref: string,
-): Promise<{ id: string; title: string } | null> {
+): Promise<{ id: string; title: string; undone: boolean } | null> {
   const id = uuidOf(ref);
   if (!id) return null;
   const mine = holds(caller.role, "audit:read") ? {} : { userId: caller.userId };
-  return reading(caller).batch.findFirst({ where: { id, undoneAt: null, ...mine }, select: { id: true, title: true } });
+  const found = await reading(caller).batch.findFirst({
+    where: { id, ...mine },
+    select: { id: true, title: true, undoneAt: true },
+  });
+  return found && { id: found.id, title: found.title, undone: found.undoneAt !== null };
 }
 
 /** The acts that the caller may undo, the newest first: the own ones, for reviewers everybody's. `page` counts from 1. */

@@ -5,12 +5,11 @@ import { recordStatement, restoreStatement, reviseStatement, withdrawStatement }
 import { bulkEdit } from "@/features/statements/mutations/bulk-edit";
 import { planBulkEdit } from "@/features/statements/queries/bulk-edit";
 import { importParticipants, type ImportedParticipants } from "@/features/statements/mutations/participants";
-import { matchParticipants, type MatchedLine } from "@/features/statements/queries/match";
-import { decideList } from "@/features/statements/queries/paste";
+import type { MatchedLine } from "@/features/statements/queries/match";
+import { decideList, readPasted, type ReadList } from "@/features/statements/queries/paste";
 import { resolveForm, type ResolvedForm } from "@/features/statements/queries/form";
 import {
   bulkEditForm,
-  MOST_SHOWN,
   pasteForm,
   restoreForm,
   reviseForm,
@@ -22,7 +21,7 @@ import {
 import { defineAction } from "@/lib/action";
 import { grant, type Caller } from "@/lib/auth/caller";
 import { snapshot } from "@/lib/db";
-import { DomainError, invalid, type Issue } from "@/lib/errors";
+import { DomainError, invalid } from "@/lib/errors";
 
 /** Runs a write on a form whose names were understood; errors about `represents` go to the row that they were typed in. */
 async function withNames<R>(
@@ -134,9 +133,6 @@ export const bulkEditAction = defineAction({
   },
 });
 
-/** A list as it was read, with what keeps it from being recorded. */
-export type ReadList = { lines: MatchedLine[]; issues: Issue[]; message: string | null };
-
 const CHANGED = "The list or the record is not as it was when you read it. Look at the lines that are open once more.";
 
 /** Records what was decided about the lines of a list; issues about statements go to the lines that they come from. */
@@ -172,10 +168,7 @@ export const pasteAction = defineAction({
   permission: "statement:record",
   schema: pasteForm,
   run: async (caller, form): Promise<ReadList> => {
-    const { dialogue, lines } = await matchParticipants(caller, form.dialogue, form.text);
-    if (lines.length === 0) throw invalid("text", "No line of this names a speaker.");
-    if (lines.length > MOST_SHOWN)
-      throw invalid("text", `At most ${MOST_SHOWN} speakers at once: paste the list in parts.`);
+    const { dialogue, lines } = await readPasted(caller, form.dialogue, form.text);
     if (form.step === "read") return { lines, issues: [], message: null };
     const seen = lines.length === form.rows.length && lines.every(({ key }, at) => form.rows[at]?.key === key);
     if (!seen) return { lines, issues: [], message: CHANGED };

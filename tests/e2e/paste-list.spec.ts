@@ -73,9 +73,13 @@ test("a press release with 75 speakers is on record after a few keys, and undone
     "Chosen for this spelling in a pasted list, dialogue of 6 Sep 2017",
   );
 
+  const inTab = await page.context().newPage();
+  await inTab.goto("/states/slovakia");
+  await expect(rowsOf(inTab, "Names").filter({ hasText: "Sloveka" })).toHaveCount(1);
+  await expect(inTab.getByText("Chosen for this spelling in a pasted list")).toBeVisible();
+
   await page.getByRole("button", { name: /^Undo/ }).click();
   await expect(page.getByText(/^Undone:/)).toBeVisible();
-  await page.goto("/dialogues/pasted");
   await expect(rowsOf(page, "Participants")).toHaveCount(1);
 });
 
@@ -83,7 +87,7 @@ test("a mistake loses nothing, somebody else and somebody new are typed in place
   browser,
 }) => {
   await write.dialogue("pasted-again");
-  const page = await pageOf(browser, "analyst");
+  let page = await pageOf(browser, "analyst");
   await page.goto("/dialogues/pasted-again/paste");
   await page.keyboard.insertText("1. Denmark\n2. Forum for Early Warning\n3. The Land of Oz\n4. Denmark\n5. Atlantis");
   await page.keyboard.press("Shift+Enter");
@@ -95,7 +99,15 @@ test("a mistake loses nothing, somebody else and somebody new are typed in place
 
   await expect.poll(() => asked(page)).toContain("Forum for Early Warning");
   await page.keyboard.press("n");
-  await page.keyboard.press("Enter");
+  await expect(page.getByText(/^Draft saved ./)).toBeVisible();
+  // The tab is gone; another goes on where it was.
+  const context = page.context();
+  await page.close();
+  page = await context.newPage();
+  await page.goto("/dialogues/pasted-again/paste");
+  await page.getByRole("link", { name: "Go on with it" }).click();
+  await expect(page.getByText("3 questions are open.")).toBeVisible();
+  await expect(page.getByRole("radio", { name: /new on record/ }).first()).toBeChecked();
   await expect.poll(() => asked(page)).toContain("The Land of Oz");
   await page.keyboard.press("o");
   await page.keyboard.type("Korea");

@@ -39,9 +39,11 @@ test("a name is added and removed again, and a stale save shows both versions", 
   await expect(other.getByText("Solvenia")).toBeVisible();
   await other.getByRole("button", { name: "Take theirs: Names" }).click();
   await expect(other.getByLabel("Note", { exact: true })).toHaveValue("Looked at once more.");
-  const remembered = other.getByRole("textbox", { name: /^Name \d+$/ });
-  const values = await remembered.evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
-  await remembered.nth(values.indexOf("Solvenia")).fill("");
+  const names = other.getByRole("textbox", { name: /^Name \d+$/ });
+  const place = (): Promise<number> =>
+    names.evaluateAll((fields) => fields.findIndex((field) => (field as HTMLInputElement).value === "Solvenia"));
+  await expect.poll(place).toBeGreaterThanOrEqual(0);
+  await names.nth(await place()).fill("");
   await other.getByRole("button", { name: "Save this version" }).click();
   await expect(other).toHaveURL(/\/states\/slovenia#names$/);
   expect((await namesOf("SVN")).toSorted()).toEqual(before.toSorted());

@@ -1,12 +1,17 @@
+import type { ReactNode } from "react";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
-import { ActorForm } from "@/features/actors/components/actor-form";
 import { actorPath, KIND_NAMES, type ActorDto } from "@/features/actors/schema";
 
-type ActorEditProps = { actor: ActorDto; list: { label: string; href: string } };
+type ActorEditProps = {
+  actor: ActorDto;
+  list: { label: string; href: string };
+  /** The form. */
+  children: ReactNode;
+};
 
 /** The page on which an actor is revised, whatever its kind. */
-export function ActorEdit({ actor, list }: ActorEditProps) {
+export function ActorEdit({ actor, list, children }: ActorEditProps) {
   return (
     <Page>
       <PageTitle
@@ -14,9 +19,7 @@ export function ActorEdit({ actor, list }: ActorEditProps) {
         crumbs={[list, { label: actor.name, href: actorPath(actor) }]}
         sub={`${KIND_NAMES[actor.kind].one}. Its names, codes and what is known of it; earlier versions stay in its history.`}
       />
-      <div className="mt-6">
-        <ActorForm actor={actor} />
-      </div>
+      <div className="mt-6">{children}</div>
     </Page>
   );
 }

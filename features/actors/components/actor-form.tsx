@@ -14,6 +14,7 @@ import { reviseActorAction } from "@/features/actors/actions";
 import { ACTOR_LABELS, actorFormValues, actorVersions, BLANK_NAME, nameRows } from "@/features/actors/formats";
 import { actorPath, NAME_KIND_NAMES, NAME_KINDS, type ActorDto } from "@/features/actors/schema";
 import { isDay } from "@/lib/format";
+import type { FormValues } from "@/lib/form";
 import { initialFormState, issueAt, type FormState } from "@/lib/form-state";
 import { ADD_ROW, rowCount, rowCountName } from "@/lib/form-step";
 
@@ -30,8 +31,8 @@ function textOf(state: State, name: string): string | undefined {
 const dayIn = (text: string | undefined): string | undefined => (text !== undefined && isDay(text) ? text : undefined);
 
 /** Revises an actor: its names, codes, note and source. Works without JavaScript. */
-export function ActorForm({ actor }: { actor: ActorDto }) {
-  const [state, submit] = useActionState(reviseActorAction, initialFormState<never>(actorFormValues(actor)));
+export function ActorForm({ actor, draft }: { actor: ActorDto; draft: FormValues | undefined }) {
+  const [state, submit] = useActionState(reviseActorAction, initialFormState<never>(draft ?? actorFormValues(actor)));
   const current = state.status === "stale" ? (state.current as ActorDto) : null;
   const version = current?.version ?? textOf(state, "version") ?? actor.version;
   const isState = actor.kind === "member_state" || actor.kind === "observer";

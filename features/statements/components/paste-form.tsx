@@ -6,25 +6,31 @@ import { ComboList } from "@/components/ui/combo-list";
 import { Disclosure } from "@/components/ui/disclosure";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Field } from "@/components/ui/field";
+import { KeptAsDraft } from "@/components/ui/form-draft";
 import { Kbd } from "@/components/ui/kbd";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { HeaderCell, Table } from "@/components/ui/table";
 import { TextArea } from "@/components/ui/text-area";
-import { pasteAction, type ReadList } from "@/features/statements/actions";
+import { pasteAction } from "@/features/statements/actions";
 import { PasteLine } from "@/features/statements/components/paste-line";
 import { goToQuestion, pressedOnList, questionsIn, typedOnList } from "@/features/statements/components/paste-keys";
 import { actorOptions } from "@/features/statements/formats/form";
-import { firstChoice, sentRow, stateOf } from "@/features/statements/formats/paste";
+import { firstChoice, sentRows, stateOf } from "@/features/statements/formats/paste";
 import type { MatchedLine } from "@/features/statements/queries/match";
 import type { ActorChoice } from "@/features/statements/queries/form";
+import type { ReadList } from "@/features/statements/queries/paste";
 import { formatDay, plural, type Day } from "@/lib/format";
+import type { FormValues } from "@/lib/form";
 import { initialFormState, issueAt, type FormState } from "@/lib/form-state";
 
 type PasteFormProps = {
   dialogue: { slug: string; meetings: { number: number; date: Day; label: string }[] };
   actors: readonly ActorChoice[];
+  /** A draft of this form, to go on with, and its list as it reads now when it was read before. */
+  draft?: FormValues | undefined;
+  read?: ReadList | null;
 };
 
 const ACTORS = "actors";
@@ -41,8 +47,11 @@ function listen(form: HTMLFormElement): () => void {
 }
 
 /** A pasted list: read, looked at, decided where it asks, recorded at once. Works without JavaScript, and without a mouse. */
-export function PasteForm({ dialogue, actors }: PasteFormProps) {
-  const [state, submit] = useActionState(pasteAction, initialFormState<ReadList>());
+export function PasteForm({ dialogue, actors, draft, read: readBefore = null }: PasteFormProps) {
+  const [state, submit] = useActionState(pasteAction, {
+    ...initialFormState<ReadList>(draft),
+    result: readBefore,
+  });
   const read = state.result;
 
   return (
@@ -54,6 +63,7 @@ export function PasteForm({ dialogue, actors }: PasteFormProps) {
       noValidate
       data-keyed=""
     >
+      <KeptAsDraft />
       <input type="hidden" name="dialogue" value={dialogue.slug} />
       {state.status === "error" && (
         <ErrorSummary issues={state.issues} message={state.issues.length > 0 ? null : state.message} />
@@ -112,7 +122,7 @@ function Pasted({ state, again = false }: { state: FormState<ReadList>; again?: 
   );
 }
 
-type ReadLinesProps = PasteFormProps & { read: ReadList; state: FormState<ReadList> };
+type ReadLinesProps = Pick<PasteFormProps, "dialogue" | "actors"> & { read: ReadList; state: FormState<ReadList> };
 
 /** What is left to decide, and how many lines will be recorded, as the form stands. */
 type Counts = { open: number; recorded: number };
@@ -124,7 +134,8 @@ function countIn(form: HTMLFormElement): Counts {
 }
 
 function countOf(lines: readonly MatchedLine[], state: FormState<ReadList>): Counts {
-  const choices = lines.map((line, at) => sentRow(state.values, at)["choice"] ?? firstChoice(line));
+  const sent = sentRows(state.values, lines);
+  const choices = lines.map((line, at) => sent[at]?.["choice"] ?? firstChoice(line));
   return {
     open: choices.filter((choice) => choice === undefined).length,
     recorded: choices.filter((choice) => choice !== "leave").length,
@@ -137,6 +148,7 @@ function ReadLines({ read, state, dialogue, actors }: ReadLinesProps) {
   const [counts, setCounts] = useState(() => countOf(lines, state));
   const head = useRef<HTMLParagraphElement>(null);
   const meeting = state.values["meeting"];
+  const sent = sentRows(state.values, lines);
   const states = lines.map(stateOf);
   const count = (...of: string[]): number => states.filter((one) => of.includes(one)).length;
 
@@ -180,10 +192,10 @@ function ReadLines({ read, state, dialogue, actors }: ReadLinesProps) {
         <tbody>
           {lines.map((line, at) => (
             <PasteLine
-              key={`${line.line} ${line.key} ${line.printed}`}
+              key={`${at} ${line.key}`}
               at={at}
               line={line}
-              sent={sentRow(state.values, at)}
+              sent={sent[at] ?? {}}
               errorAt={(field) => issues.find(({ path }) => path.join(".") === `rows.${at}.${field}`)?.message}
               options={options}
               list={ACTORS}

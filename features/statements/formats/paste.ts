@@ -32,9 +32,17 @@ export function partiesInWords({ parties, own }: MatchedLine): string {
   return without.length > 0 ? `${formatList(all)} without ${formatList(without)}` : formatList(all);
 }
 
-/** What one row of the form was sent with. */
-export function sentRow(values: FormValues, at: number): Record<string, FormValue> {
-  const rows = values["rows"];
-  const row = Array.isArray(rows) ? rows[at] : undefined;
-  return typeof row === "object" && !Array.isArray(row) ? row : {};
+type SentRow = Record<string, FormValue>;
+
+/**
+ * What the form was sent with for each line. A line is told by what it says, not by its place: when the list is read again with
+ * a line more, no choice moves to another line.
+ */
+export function sentRows(values: FormValues, lines: readonly MatchedLine[]): SentRow[] {
+  const rows = Array.isArray(values["rows"]) ? values["rows"] : [];
+  const left = rows.filter((row): row is SentRow => typeof row === "object" && !Array.isArray(row));
+  return lines.map(({ key }) => {
+    const at = left.findIndex((row) => row["key"] === key);
+    return (at < 0 ? undefined : left.splice(at, 1)[0]) ?? {};
+  });
 }

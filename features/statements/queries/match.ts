@@ -37,7 +37,7 @@ export type MatchedLine = MatchedName & {
   parties: MatchedParty[];
   /** Whether it says that the speaker spoke for itself too. */
   own: boolean;
-  /** Another when anything that a reader of the line was shown is another. */
+  /** Another when anything that a reader of the line was shown is another, save its place in the paste. */
   key: string;
   /** The speaker has spoken already: in a statement on record, on an earlier line, or both. Null when not. */
   duplicateOf: { statement: string | null; line: number | null } | null;
@@ -121,11 +121,16 @@ function linesOf(pasted: readonly PastedLine[], words: Words, spoken: ReadonlyMa
     ];
     const id = meaning.actorId;
     const duplicateOf = id === null ? null : { statement: spoken.get(id) ?? null, line: earlier.get(id) ?? null };
+    const spoke = [duplicateOf?.statement != null, duplicateOf?.line != null];
     if (id !== null && !earlier.has(id)) earlier.set(id, line);
-    const read = { line, text, ...matched, role: roleOf(one, words.book), person, own, parties };
+    const read = { text, ...matched, role: roleOf(one, words.book), person, own, parties };
     return {
+      line,
       ...read,
-      key: createHash("sha256").update(JSON.stringify(read)).digest("base64url").slice(0, 16),
+      key: createHash("sha256")
+        .update(JSON.stringify([read, spoke]))
+        .digest("base64url")
+        .slice(0, 16),
       represents: representsOf(matched.actor, own, parties),
       duplicateOf: duplicateOf?.statement || duplicateOf?.line ? duplicateOf : null,
     };

@@ -2,16 +2,50 @@ import "server-only";
 import { findActorsByText, type NameMatch } from "@/features/actors/queries/resolve";
 import { slugify } from "@/features/actors/rules";
 import type { NewActor } from "@/features/actors/schema";
-import { representsOf, type MatchedLine } from "@/features/statements/queries/match";
+import { matchParticipants, representsOf, type MatchedLine } from "@/features/statements/queries/match";
 import {
   CHOSEN,
+  MOST_SHOWN,
   type ParticipantRow,
   type PasteForm,
   type PasteRow,
   type StatementRole,
 } from "@/features/statements/schema";
+import type { Caller } from "@/lib/auth/caller";
 import type { Source } from "@/lib/db";
-import { DomainError, type Issue } from "@/lib/errors";
+import { DomainError, invalid, type Issue } from "@/lib/errors";
+
+/** A list as it was read, with what keeps it from being recorded. */
+export type ReadList = { lines: MatchedLine[]; issues: Issue[]; message: string | null };
+
+/** The lines of a list as somebody looks at them. Throws INVALID under `text` for a list without speakers, or with too many. */
+export async function readPasted(
+  caller: Caller<"statement:record">,
+  dialogue: string,
+  text: string,
+): ReturnType<typeof matchParticipants> {
+  const read = await matchParticipants(caller, dialogue, text);
+  if (read.lines.length === 0) throw invalid("text", "No line of this names a speaker.");
+  if (read.lines.length > MOST_SHOWN)
+    throw invalid("text", `At most ${MOST_SHOWN} speakers at once: paste the list in parts.`);
+  return read;
+}
+
+/** The list of a draft as it reads now; null when that is no list. */
+export async function readDraft(
+  caller: Caller<"statement:record">,
+  dialogue: string,
+  text: unknown,
+): Promise<ReadList | null> {
+  if (typeof text !== "string") return null;
+  try {
+    const { lines } = await readPasted(caller, dialogue, text);
+    return { lines, issues: [], message: null };
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "INVALID") return null;
+    throw error;
+  }
+}
 
 /** What a read list and the choices for its lines amount to. */
 export type DecidedList = {

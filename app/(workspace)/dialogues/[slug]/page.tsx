@@ -10,7 +10,7 @@ import { findCurrentVersion } from "@/features/codebook/queries/codebook";
 import { DialogueHeader, DialogueTabs } from "@/features/dialogues/components/dialogue-header";
 import { Claims, OnlyThrough, RuleSwitch } from "@/features/figures/components/counting-bar";
 import { UndoForm } from "@/features/batches/components/undo-form";
-import { findUndoable } from "@/features/batches/queries";
+import { findAct } from "@/features/batches/queries";
 import { HeadlineSentence } from "@/features/figures/components/headline-sentence";
 import { chipsOf } from "@/features/figures/queries/claims";
 import {
@@ -73,7 +73,7 @@ export default async function DialoguePage({ params, searchParams }: Props) {
     aligned: how.aligned === "exclude" ? undefined : how.aligned,
   };
   const path = `/dialogues/${dialogue.slug}`;
-  const act = mayRecord && given["act"] !== undefined ? await findUndoable(caller, given["act"]) : null;
+  const act = mayRecord && given["act"] !== undefined ? await findAct(caller, given["act"]) : null;
   const recorded = record.rows.find(({ id, withdrawnAt }) => id === given["recorded"] && withdrawnAt === null);
 
   return (
@@ -83,8 +83,11 @@ export default async function DialoguePage({ params, searchParams }: Props) {
       {act && (
         <Notice tone="ok" className="mt-4">
           <div className="flex flex-wrap items-center gap-3">
-            <span>{act.title}.</span>
-            <UndoForm batch={act.id} title={act.title} />
+            <span role="status">
+              {act.undone && "Undone: "}
+              {act.title}.
+            </span>
+            {!act.undone && <UndoForm batch={act.id} title={act.title} />}
           </div>
         </Notice>
       )}
