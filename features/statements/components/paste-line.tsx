@@ -53,7 +53,8 @@ export function PasteLine({ at, line, sent, errorAt, options, list }: PasteLineP
       </Cell>
       <RowHeader className="max-w-72 align-top">
         <input type="hidden" name={name("key")} value={line.key} />
-        <span className="wrap-anywhere">{line.printed}</span>
+        {/* On a narrow screen the names scroll aside; they are not cut into letters. */}
+        <span className="block min-w-28 wrap-anywhere">{line.printed}</span>
         {line.text.length > line.printed.length + NUMBERED && (
           <span className="line-clamp-2 text-xs wrap-anywhere text-ink-3" title={line.text}>
             {line.text}
