@@ -83,10 +83,10 @@ export default async function DialoguePage({ params, searchParams }: Props) {
       {act && (
         <Notice tone="ok" className="mt-4">
           <div className="flex flex-wrap items-center gap-3">
-            <span role="status">
+            <output>
               {act.undone && "Undone: "}
               {act.title}.
-            </span>
+            </output>
             {!act.undone && <UndoForm batch={act.id} title={act.title} />}
           </div>
         </Notice>
