@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
+import { TextLink } from "@/components/ui/text-link";
 import { actorPath, KIND_NAMES, type ActorDto } from "@/features/actors/schema";
 
 type ActorEditProps = {
@@ -19,6 +20,11 @@ export function ActorEdit({ actor, list, children }: ActorEditProps) {
         crumbs={[list, { label: actor.name, href: actorPath(actor) }]}
         sub={`${KIND_NAMES[actor.kind].one}. Its names, codes and what is known of it; earlier versions stay in its history.`}
       />
+      {actor.kind !== "member_state" && actor.kind !== "observer" && (
+        <p className="mt-3 text-ink-2">
+          On record twice? <TextLink href={`${actorPath(actor)}/merge`}>Merge into another</TextLink>
+        </p>
+      )}
       <div className="mt-6">{children}</div>
     </Page>
   );
