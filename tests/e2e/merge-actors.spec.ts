@@ -4,9 +4,9 @@ import { axeClean, signIn } from "../support/e2e";
 test("an actor that is on record twice becomes one, and two again", async ({ page }) => {
   await signIn(page, "analyst");
   await page.goto("/groups/new");
-  await page.getByLabel("Name", { exact: true }).fill("Nordic states of the north");
+  await page.getByLabel(/^Short name/).fill("Nordic states of the north");
   await page.getByRole("radio", { name: "Group", exact: true }).check();
-  await page.getByRole("button", { name: "Add" }).click();
+  await page.getByRole("button", { name: "Add to the record" }).click();
   await expect(page).toHaveURL("/groups/nordic-states-of-the-north");
   await page.getByRole("link", { name: "Revise" }).click();
   await page.getByRole("link", { name: "Merge into another" }).click();
