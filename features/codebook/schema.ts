@@ -161,7 +161,7 @@ export type Named = z.output<typeof named>;
 
 const ofIssue = { issue: z.uuid(), version };
 
-export const openDraftForm = z.strictObject({});
+export const openDraftForm = z.strictObject({ open: z.literal("next") });
 export const draftForm = z.strictObject({ version });
 export const publishForm = z.strictObject({ version, note: line(500) });
 export const issueOfDraftForm = z.strictObject(ofIssue);

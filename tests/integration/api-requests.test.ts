@@ -129,7 +129,7 @@ describe("a browser's session", () => {
 
 describe("addresses and methods", () => {
   it("unknown addresses answer 404 to every method", async () => {
-    for (const path of ["/nothing", "/actors/DNK/nothing", "/../nothing", "/positions"]) {
+    for (const path of ["/nothing", "/actors/DNK/nothing", "/../nothing", "/opinions"]) {
       for (const method of METHODS) await expectProblem(await call(method, path, { token }), 404);
     }
   });

@@ -21,7 +21,9 @@ export function OpenDraftForm() {
   return (
     <form action={submit}>
       <Refusal state={state} />
-      <SubmitButton pendingLabel="Opening…">Draft a new version</SubmitButton>
+      <SubmitButton name="open" value="next" pendingLabel="Opening…">
+        Draft a new version
+      </SubmitButton>
     </form>
   );
 }

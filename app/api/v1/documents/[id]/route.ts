@@ -19,7 +19,8 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/do
         headers: {
           "Content-Type": "application/octet-stream",
           "Content-Disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName).replaceAll("'", "%27")}`,
-          "Content-Security-Policy": "default-src 'none'; sandbox",
+          "Content-Security-Policy":
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
         },
       });
     },
