@@ -183,7 +183,7 @@ test("a group without members that day is recorded, and the page says that it co
 });
 
 test("wholly by keyboard: Enter moves on, Shift+Enter saves, nothing is sent by accident", async ({ browser }) => {
-  await write.dialogue("by-keyboard", {
+  await write.dialogue("wholly-by-keyboard", {
     endsOn: "2017-09-07",
     meetings: [{ date: "2017-09-06" }, { date: "2017-09-07" }],
   });
@@ -193,7 +193,7 @@ test("wholly by keyboard: Enter moves on, Shift+Enter saves, nothing is sent by 
     if (request.method() === "POST" && !request.url().endsWith("/api/drafts")) sent.push(request.url());
   });
   const { keyboard } = page;
-  await page.goto("/dialogues/by-keyboard");
+  await page.goto("/dialogues/wholly-by-keyboard");
   await keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keys of this page" })).toBeVisible();
   await keyboard.press("Escape");
@@ -209,7 +209,7 @@ test("wholly by keyboard: Enter moves on, Shift+Enter saves, nothing is sent by 
   await page.getByLabel("Find a participant").fill("");
   await page.getByRole("button", { name: "Find" }).focus();
   await keyboard.press("n");
-  await expect(page).toHaveURL("/dialogues/by-keyboard/statements/new");
+  await expect(page).toHaveURL("/dialogues/wholly-by-keyboard/statements/new");
 
   await expect(field(page, "Speaker")).toBeFocused();
   await keyboard.type("den");
