@@ -70,8 +70,9 @@ test("tells the second of two editors, who keeps or takes field by field", async
   const first = await pageOf(browser, "analyst");
   const second = await pageOf(browser, "analyst");
   await addReport(first, "Report of two editors", "A/99/2");
+  const address = first.url();
   await first.getByRole("link", { name: "Edit report" }).click();
-  await second.goto(first.url());
+  await second.goto(address);
   await expect(second.getByRole("heading", { level: 1 })).toHaveText("Report of two editors");
   await second.getByRole("link", { name: "Edit report" }).click();
   await first.getByLabel("Document symbol").fill("A/99/3");
