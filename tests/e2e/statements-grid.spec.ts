@@ -39,6 +39,12 @@ test("a debate is typed by keyboard alone: next field, save and go on, the last 
   const page = await pageOf(browser, "analyst");
   const { keyboard } = page;
   await page.goto("/dialogues/debate-night");
+  // Single keys work once the scripts of the page do: the list of keys opens then.
+  await expect(async () => {
+    await keyboard.press("?");
+    await expect(page.getByRole("dialog", { name: "Keys of this page" })).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await keyboard.press("Escape");
   await keyboard.press("g");
   await expect(page.getByRole("heading", { name: "Debate-night mode" })).toBeVisible();
   await keyboard.press("?");
