@@ -19,7 +19,10 @@ async function numbersOn(page: Page): Promise<Opening[]> {
     .getByRole("link")
     .filter({ hasText: /^(\d+|no) |^For \d+ |^[A-Z]?\w* ?the |^The / });
   return links.evaluateAll((found) =>
-    found.map((link) => ({ words: link.textContent ?? "", href: link.getAttribute("href") ?? "" })),
+    found
+      // A speaker whose name begins with an article is a name, no number.
+      .filter((link) => !link.closest("tbody th"))
+      .map((link) => ({ words: link.textContent ?? "", href: link.getAttribute("href") ?? "" })),
   );
 }
 
