@@ -11,15 +11,21 @@ import { TwoVersions } from "@/components/ui/two-versions";
 import { wordIssueAction } from "@/features/codebook/actions";
 import { versionsOf, wordingFormValues } from "@/features/codebook/formats";
 import { PLAIN_SCALE, POSITION_VALUES, VALUE_NAMES, type CodebookDto, type IssueDto } from "@/features/codebook/schema";
+import type { FormValues } from "@/lib/form";
 import { initialFormState, issueAt } from "@/lib/form-state";
 
-type WordingFormProps = { issue?: IssueDto; version: number };
+type WordingFormProps = {
+  issue?: IssueDto;
+  version: number;
+  /** What was typed before and not saved, to go on with. */
+  typed?: FormValues | undefined;
+};
 
 /** Words an issue of the draft, or adds one. Works without JavaScript. */
-export function WordingForm({ issue, version }: WordingFormProps) {
+export function WordingForm({ issue, version, typed }: WordingFormProps) {
   const [state, submit] = useActionState(
     wordIssueAction,
-    initialFormState<never>(wordingFormValues(issue ?? { scale: [...PLAIN_SCALE] })),
+    initialFormState<never>(typed ?? wordingFormValues(issue ?? { scale: [...PLAIN_SCALE] })),
   );
   const text = (name: string): string | undefined => {
     const value = state.values[name];

@@ -8,7 +8,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { discardDraftAction } from "@/features/drafts/actions";
 import { LeaveGuard } from "@/components/ui/leave-guard";
 import { SavedLine } from "@/features/drafts/components/saved-line";
-import type { DraftDto } from "@/features/drafts/schema";
+import { goOnPath, type DraftDto } from "@/features/drafts/schema";
 import { DraftKeeper } from "@/lib/draft-keeper";
 import { formatInstant } from "@/lib/format";
 import { draftValue } from "@/lib/form-step";
@@ -55,7 +55,7 @@ function Keeper({ form, path, title, owner, draft, resumed, version = null, chil
   const context = useMemo(() => ({ sent, watch: keeper.watch }), [sent, keeper]);
   // Read back from the server, as after any other accident.
   useEffect(() => {
-    void keeper.sendUnsent().then((kept) => kept && window.location.assign(`${path}?draft=go-on`));
+    void keeper.sendUnsent().then((kept) => kept && window.location.assign(goOnPath(path)));
   }, [keeper, path]);
   return (
     <div className="grid gap-5">
@@ -81,7 +81,7 @@ function Offer({ draft, path, version }: { draft: DraftDto; path: string; versio
     <Notice tone="warn" title={`You have an unsaved draft of ${formatInstant(new Date(draft.savedAt))}.`}>
       {version !== null && draft.basedOn !== null && draft.basedOn !== version && <p>{CHANGED}</p>}
       <div className="mt-2 flex flex-wrap gap-3">
-        <ButtonLink variant="primary" href={`${path}?draft=go-on`}>
+        <ButtonLink variant="primary" href={goOnPath(path)}>
           Go on with it
         </ButtonLink>
         <Discard form={draft.form} back={path} label="Discard it" />

@@ -1,7 +1,7 @@
 import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { Discard } from "@/features/drafts/components/autosave";
-import type { DraftBrief } from "@/features/drafts/schema";
+import { goOnPath, type DraftBrief } from "@/features/drafts/schema";
 import { formatInstant } from "@/lib/format";
 
 /** One's own drafts, each with the way back into its form. */
@@ -28,7 +28,7 @@ export function DraftList({ drafts }: { drafts: readonly DraftBrief[] }) {
         {drafts.map(({ form, path, title, savedAt }) => (
           <tr key={form}>
             <RowHeader>
-              <TextLink href={`${path}?draft=go-on`}>{title}</TextLink>
+              <TextLink href={goOnPath(path)}>{title}</TextLink>
             </RowHeader>
             <Cell>{formatInstant(new Date(savedAt))}</Cell>
             <Cell>

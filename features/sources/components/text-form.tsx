@@ -16,6 +16,7 @@ import { directionOf, textFormValues, textVersions } from "@/features/sources/fo
 import type { UploadedDocument } from "@/features/sources/mutations/documents";
 import type { TextDto } from "@/features/sources/queries/texts";
 import { LARGEST_FILE, TEXT_KIND_NAMES, TEXT_KINDS } from "@/features/sources/schema";
+import type { FormValues } from "@/lib/form";
 import { initialFormState, issueAt } from "@/lib/form-state";
 
 const KINDS = TEXT_KINDS.map((value) => ({ value, label: TEXT_KIND_NAMES[value] }));
@@ -47,13 +48,17 @@ type TextFormProps = {
   language?: string | undefined;
   /** The text to correct; absent for a new one. */
   text?: TextDto;
+  /** A draft of this form, to go on with. */
+  draft?: FormValues | undefined;
 };
 
 /** Stores a text of a statement, pasted or taken from a file, or corrects the one given. Pasting works without JavaScript. */
-export function TextForm({ dialogue, statement, cancelHref, language, text }: TextFormProps) {
+export function TextForm({ dialogue, statement, cancelHref, language, text, draft }: TextFormProps) {
   const [state, submit] = useActionState(
     text ? reviseTextAction : recordTextAction,
-    initialFormState<void>(text ? textFormValues(text) : { kind: "as_delivered", ...(language ? { language } : {}) }),
+    initialFormState<void>(
+      draft ?? (text ? textFormValues(text) : { kind: "as_delivered", ...(language ? { language } : {}) }),
+    ),
   );
   const [upload, setUpload] = useState<Upload>({ status: "none" });
   const body = useRef<HTMLTextAreaElement>(null);

@@ -13,17 +13,22 @@ import { recordVoteAction } from "@/features/votes/actions";
 import { RollCallPreview } from "@/features/votes/components/roll-call-preview";
 import type { VotePreview } from "@/features/votes/queries/pasted";
 import { RESULT_FIELDS, VALUE_NAMES, VOTE_VALUES } from "@/features/votes/schema";
+import type { FormValues } from "@/lib/form";
 import { initialFormState, issueAt } from "@/lib/form-state";
 
-type VoteFormProps = { dialogues: readonly { value: string; label: string }[]; members: readonly Member[] };
+type VoteFormProps = {
+  dialogues: readonly { value: string; label: string }[];
+  members: readonly Member[] /** A draft of this form, to go on with. */;
+  draft?: FormValues | undefined;
+};
 type Member = { ref: string; name: string };
 
 /** Larger files are no roll call. */
 const LARGEST = 60_000;
 
 /** Records a roll call from a pasted list or a CSV file; first it shows how the list is understood. Works without JavaScript. */
-export function VoteForm({ dialogues, members }: VoteFormProps) {
-  const [state, submit] = useActionState(recordVoteAction, initialFormState<VotePreview>());
+export function VoteForm({ dialogues, members, draft }: VoteFormProps) {
+  const [state, submit] = useActionState(recordVoteAction, initialFormState<VotePreview>(draft));
   const list = useRef<HTMLTextAreaElement>(null);
   const text = (name: string): string | undefined => {
     const value = state.values[name];

@@ -8,6 +8,8 @@ import { RetireForm } from "@/features/codebook/components/draft-buttons";
 import { SplitForm } from "@/features/codebook/components/split-form";
 import { WordingForm } from "@/features/codebook/components/wording-form";
 import { previewDraft } from "@/features/codebook/queries/versions";
+import { Autosave } from "@/features/drafts/components/autosave";
+import { openDraft } from "@/features/drafts/queries";
 import { lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { plural } from "@/lib/format";
@@ -40,6 +42,8 @@ export default async function DraftIssuePage({ searchParams }: { searchParams: P
     );
   }
   const { draft, base } = preview;
+  const form = issue ? `codebook.issue:${issue.id}` : "codebook.issue.new";
+  const kept = await openDraft(await pageCaller("draft:own"), form, single(await searchParams));
   const published = issue && base?.issues.some((one) => one.id === issue.id);
   const codings = issue ? (preview.counts.get(issue.id) ?? 0) : 0;
   return (
@@ -50,7 +54,14 @@ export default async function DraftIssuePage({ searchParams }: { searchParams: P
         sub={issue && `${plural(codings, "coding", "codings")} on record. Another wording leaves them as they are.`}
       />
       <div className="mt-6">
-        <WordingForm {...(issue ? { issue } : {})} version={draft.version} />
+        <Autosave
+          {...kept.autosave}
+          path={issue ? `/codebook/draft/issue?id=${issue.id}` : "/codebook/draft/issue"}
+          title={issue ? `Issue of the codebook: ${issue.title}` : "New issue of the codebook"}
+          version={draft.version}
+        >
+          <WordingForm {...(issue ? { issue } : {})} version={draft.version} typed={kept.values} />
+        </Autosave>
       </div>
       {issue && (
         <div className="mt-8 grid gap-4 border-t border-line pt-5">

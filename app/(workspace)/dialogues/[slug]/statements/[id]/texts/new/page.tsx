@@ -1,8 +1,11 @@
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
+import { Autosave } from "@/features/drafts/components/autosave";
+import { openDraft } from "@/features/drafts/queries";
 import { getDialogue } from "@/features/dialogues/queries";
 import { TextForm } from "@/features/sources/components/text-form";
 import { getStatement } from "@/features/statements/queries/statement";
+import { single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { snapshot } from "@/lib/db";
 import { formatDay } from "@/lib/format";
@@ -10,7 +13,9 @@ import { orNotFound } from "@/lib/pages";
 
 export const metadata = { title: "Add a text" };
 
-export default async function NewTextPage({ params }: { params: Promise<{ slug: string; id: string }> }) {
+type Props = { params: Promise<{ slug: string; id: string }>; searchParams: Promise<SearchParams> };
+
+export default async function NewTextPage({ params, searchParams }: Props) {
   const caller = await pageCaller("text:edit");
   const { id } = await params;
   const { statement, dialogue } = await orNotFound(
@@ -20,6 +25,7 @@ export default async function NewTextPage({ params }: { params: Promise<{ slug: 
     }),
   );
   const path = `/dialogues/${dialogue.slug}/statements/${statement.id}`;
+  const kept = await openDraft(await pageCaller("draft:own"), `text.new:${statement.id}`, single(await searchParams));
   return (
     <Page width="form">
       <PageTitle
@@ -32,12 +38,19 @@ export default async function NewTextPage({ params }: { params: Promise<{ slug: 
         sub={`Statement by ${statement.speakerName}, ${formatDay(statement.day)}`}
       />
       <div className="mt-6">
-        <TextForm
-          dialogue={dialogue.slug}
-          statement={statement.id}
-          language={statement.language ?? undefined}
-          cancelHref={`${path}/texts`}
-        />
+        <Autosave
+          {...kept.autosave}
+          path={`${path}/texts/new`}
+          title={`New text, ${statement.speakerName}, ${dialogue.title}`}
+        >
+          <TextForm
+            dialogue={dialogue.slug}
+            statement={statement.id}
+            language={statement.language ?? undefined}
+            cancelHref={`${path}/texts`}
+            draft={kept.values}
+          />
+        </Autosave>
       </div>
     </Page>
   );

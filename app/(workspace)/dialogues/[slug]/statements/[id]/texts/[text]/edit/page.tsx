@@ -1,11 +1,14 @@
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
+import { Autosave } from "@/features/drafts/components/autosave";
+import { openDraft } from "@/features/drafts/queries";
 import { getDialogue } from "@/features/dialogues/queries";
 import { TextForm } from "@/features/sources/components/text-form";
 import { languageInWords } from "@/features/sources/formats/form";
 import { getText } from "@/features/sources/queries/texts";
 import { TEXT_KIND_NAMES } from "@/features/sources/schema";
 import { getStatement } from "@/features/statements/queries/statement";
+import { single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { snapshot } from "@/lib/db";
 import { plural } from "@/lib/format";
@@ -13,11 +16,9 @@ import { orNotFound } from "@/lib/pages";
 
 export const metadata = { title: "Correct a text" };
 
-export default async function EditTextPage({
-  params,
-}: {
-  params: Promise<{ slug: string; id: string; text: string }>;
-}) {
+type Props = { params: Promise<{ slug: string; id: string; text: string }>; searchParams: Promise<SearchParams> };
+
+export default async function EditTextPage({ params, searchParams }: Props) {
   const caller = await pageCaller("text:edit");
   const { text: ref } = await params;
   const { statement, dialogue, text } = await orNotFound(
@@ -28,6 +29,7 @@ export default async function EditTextPage({
     }),
   );
   const path = `/dialogues/${dialogue.slug}/statements/${statement.id}`;
+  const kept = await openDraft(await pageCaller("draft:own"), `text.revise:${text.id}`, single(await searchParams));
   const quoted = text.quotations.length;
   return (
     <Page width="form">
@@ -48,12 +50,20 @@ export default async function EditTextPage({
             words you change are listed afterwards, to be placed again.
           </p>
         )}
-        <TextForm
-          dialogue={dialogue.slug}
-          statement={statement.id}
-          text={text}
-          cancelHref={`${path}/texts?text=${text.id}`}
-        />
+        <Autosave
+          {...kept.autosave}
+          path={`${path}/texts/${text.id}/edit`}
+          title={`Text of ${statement.speakerName}, ${dialogue.title}`}
+          version={text.version}
+        >
+          <TextForm
+            dialogue={dialogue.slug}
+            statement={statement.id}
+            text={text}
+            cancelHref={`${path}/texts?text=${text.id}`}
+            draft={kept.values}
+          />
+        </Autosave>
       </div>
     </Page>
   );
