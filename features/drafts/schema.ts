@@ -38,8 +38,3 @@ export type DraftBrief = { form: string; path: string; title: string; savedAt: s
 
 /** A draft as its form opens it. */
 export type DraftDto = DraftBrief & { values: FormValues; basedOn: number | null };
-
-/** The address of a form's page at which its draft is gone on with. */
-export function goOnPath(path: string): string {
-  return `${path}${path.includes("?") ? "&" : "?"}draft=go-on`;
-}

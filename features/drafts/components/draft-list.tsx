@@ -1,7 +1,8 @@
 import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { Discard } from "@/features/drafts/components/autosave";
-import { goOnPath, type DraftBrief } from "@/features/drafts/schema";
+import { goOnPath } from "@/features/drafts/rules";
+import type { DraftBrief } from "@/features/drafts/schema";
 import { formatInstant } from "@/lib/format";
 
 /** One's own drafts, each with the way back into its form. */
