@@ -50,7 +50,7 @@ export type Covered = {
 const OWN: Represents = { basis: "own", actorId: null, excluded: [] };
 
 /** Only these roles count; openings, panellists, moderators and presiding officers are no statements by a state (contract, "Exactly"). */
-const COUNTED_ROLES: ReadonlySet<StatementRole> = new Set(["statement", "joint_statement", "civil_society"]);
+export const COUNTED_ROLES: ReadonlySet<StatementRole> = new Set(["statement", "joint_statement", "civil_society"]);
 
 /** Whether a statement takes part in any figure. */
 export function isCounted({ role, withdrawn }: Pick<CountedStatement, "role" | "withdrawn">): boolean {

@@ -11,6 +11,7 @@ import {
 import { loadMerges } from "@/features/codebook/queries/merges";
 import type { PositionValue } from "@/features/codebook/schema";
 import { actorsIn, readStatements, toCounted, type StatementRow } from "@/features/statements/queries/rows";
+import { COUNTED_ROLES } from "@/features/statements/rules";
 import { Prisma } from "@/generated/prisma/client";
 import { reading, type Source } from "@/lib/db";
 import { dateOf, dayOf, type Day } from "@/lib/format";
@@ -21,13 +22,13 @@ export type Scope = { dialogueId: string } | { asOf: Day };
 /** Statements by role and state that count: the same as `isCounted`, where the database can leave the others out. */
 export const COUNTED = {
   withdrawnAt: null,
-  role: { in: ["statement", "joint_statement", "civil_society"] },
+  role: { in: [...COUNTED_ROLES] },
 } satisfies Prisma.StatementWhereInput;
 
 /** Own capacity: said so, or nothing said. */
 const OWN_CAPACITY = Prisma.sql`(EXISTS (SELECT FROM representation r WHERE r.statement_id = s.id AND r.basis = 'own')
   OR NOT EXISTS (SELECT FROM representation r WHERE r.statement_id = s.id))`;
-const COUNTED_SQL = Prisma.sql`s.withdrawn_at IS NULL AND s.role IN ('statement', 'joint_statement', 'civil_society')`;
+const COUNTED_SQL = Prisma.sql`s.withdrawn_at IS NULL AND s.role::text = ANY(${[...COUNTED_ROLES]})`;
 
 type OwnRow = {
   id: string;
