@@ -51,8 +51,10 @@ export default async function CodebookPage({ searchParams }: { searchParams: Pro
       {codebook?.note && <p className="mt-1 max-w-read text-ink-2">{codebook.note}</p>}
       {queue.total > 0 && (
         <p className="no-print mt-3">
-          <CountLink href="/codebook/recode">{plural(queue.total, "coding", "codings")}</CountLink> of split issues{" "}
-          {queue.total === 1 ? "waits" : "wait"} to be coded again.
+          <CountLink href="/codebook/recode" count={queue.total}>
+            {plural(queue.total, "coding", "codings")}
+          </CountLink>{" "}
+          of split issues {queue.total === 1 ? "waits" : "wait"} to be coded again.
         </p>
       )}
       {!codebook || codebook.issues.length === 0 ? (
@@ -89,7 +91,9 @@ export default async function CodebookPage({ searchParams }: { searchParams: Pro
                     <code>{issue.code}</code>
                     {" · "}
                     {codings > 0 ? (
-                      <CountLink href={`${path}#codings`}>{plural(codings, "coding", "codings")}</CountLink>
+                      <CountLink href={`${path}#codings`} count={codings}>
+                        {plural(codings, "coding", "codings")}
+                      </CountLink>
                     ) : (
                       "not coded yet"
                     )}

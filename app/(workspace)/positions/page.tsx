@@ -8,6 +8,7 @@ import { listVersions } from "@/features/codebook/queries/versions";
 import { listDialogues } from "@/features/dialogues/queries";
 import { HowSettled } from "@/features/positions/components/how-settled";
 import { PositionLegend } from "@/features/positions/components/legend";
+import { StandsTabs } from "@/features/positions/components/stands-tabs";
 import { MatrixToolbar } from "@/features/positions/components/matrix-toolbar";
 import { mayGroup, MatrixView } from "@/features/positions/components/matrix-view";
 import { conditionOf } from "@/features/positions/formats/address";
@@ -49,6 +50,7 @@ export default async function PositionsPage({ searchParams }: { searchParams: Pr
             : `What each ${query.kind === "member_state" ? "state" : "actor"} has said, in its own voice or through a group, as of ${formatDay(matrix.asOf)}.`
         }
       />
+      <StandsTabs current="/positions" />
       <MatrixToolbar
         query={query}
         issues={all}

@@ -44,7 +44,9 @@ export function GroupsTable({ groups, sizes, on }: GroupsTableProps) {
               <Cell className="whitespace-nowrap">{KIND_NAMES[group.kind].one}</Cell>
               <Cell className="whitespace-nowrap">
                 {size ? (
-                  <CountLink href={`${href}#members`}>{sizeInWords(size)}</CountLink>
+                  <CountLink href={`${href}#members`} count={size.states + size.observers + size.others}>
+                    {sizeInWords(size)}
+                  </CountLink>
                 ) : (
                   <span className="text-ink-3">none on record</span>
                 )}

@@ -40,7 +40,10 @@ export function MembersView({ group, day, memberships, mayEdit }: MembersViewPro
       ) : (
         <>
           <Headline>
-            <CountLink href="#members">{plural(memberships.length, "member", "members")}</CountLink> on {formatDay(day)}
+            <CountLink href="#members" count={memberships.length}>
+              {plural(memberships.length, "member", "members")}
+            </CountLink>{" "}
+            on {formatDay(day)}
             {composition(states, others)}.
           </Headline>
           {unknown > 0 && (

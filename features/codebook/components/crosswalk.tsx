@@ -85,7 +85,7 @@ function Effect({ step, number }: { step: StepEffect; number: number }) {
   if (codings === 0) return <span className="text-ink-3">none is concerned</span>;
   return (
     <>
-      <CountLink href={`${address(`/codebook/${from.code}`, { codebook: number - 1 })}#codings`}>
+      <CountLink href={`${address(`/codebook/${from.code}`, { codebook: number - 1 })}#codings`} count={codings}>
         {plural(codings, "coding", "codings")}
       </CountLink>{" "}
       {EFFECTS[kind]}

@@ -68,7 +68,9 @@ function DialogueRow({ dialogue, tally, showReport }: DialogueRowProps) {
       <Cell numeric>{tally ? <Recorded slug={slug} tally={tally} /> : <None />}</Cell>
       <Cell numeric>
         {tally && tally.represented > 0 ? (
-          <CountLink href={`/dialogues/${slug}/represented?kind=member_state`}>{tally.represented}</CountLink>
+          <CountLink href={`/dialogues/${slug}/represented?kind=member_state`} count={tally.represented}>
+            {tally.represented}
+          </CountLink>
         ) : (
           0
         )}
@@ -80,7 +82,9 @@ function DialogueRow({ dialogue, tally, showReport }: DialogueRowProps) {
 function Recorded({ slug, tally: { memberStates, published } }: { slug: string; tally: Tally }) {
   const recorded =
     memberStates > 0 ? (
-      <CountLink href={`/dialogues/${slug}/speakers?kind=member_state`}>{memberStates}</CountLink>
+      <CountLink href={`/dialogues/${slug}/speakers?kind=member_state`} count={memberStates}>
+        {memberStates}
+      </CountLink>
     ) : (
       memberStates
     );

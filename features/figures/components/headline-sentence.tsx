@@ -21,7 +21,11 @@ export function HeadlineSentence({ slug, figures, how, regionalOrganization }: H
         if (part.link === null) return <span key={index}>{part.text}</span>;
         const { show, kind } = part.link;
         return (
-          <CountLink key={index} href={address(`/dialogues/${slug}/${show}`, { kind, rule, aligned, meeting })}>
+          <CountLink
+            key={index}
+            href={address(`/dialogues/${slug}/${show}`, { kind, rule, aligned, meeting })}
+            count={part.value}
+          >
             {part.text}
           </CountLink>
         );

@@ -26,12 +26,17 @@ export function VoiceSentence({ voice, hrefFor }: VoiceSentenceProps) {
     return (
       <span key={value}>
         {place === 0 ? words.charAt(0).toUpperCase() + words.slice(1) : `; ${words}`} in{" "}
-        <CountLink href={hrefFor({ mode, value })}>{count}</CountLink>
+        <CountLink href={hrefFor({ mode, value })} count={count}>
+          {count}
+        </CountLink>
         {place === 0 && (
           <>
             {" "}
-            of <CountLink href={hrefFor({ mode })}>{total}</CountLink> {nounOf(mode, inStatements, total)},{" "}
-            {first === last ? first : `${first}–${last}`}
+            of{" "}
+            <CountLink href={hrefFor({ mode })} count={total}>
+              {total}
+            </CountLink>{" "}
+            {nounOf(mode, inStatements, total)}, {first === last ? first : `${first}–${last}`}
           </>
         )}
         {place === values.length - 1 && "."}

@@ -54,7 +54,12 @@ export function RowOnRecord({ row, slug, names, withMeeting, changedBy, ...on }:
       {withMeeting && <Cell>{meeting ?? <span className="text-ink-3">not known</span>}</Cell>}
       <Cell className="whitespace-nowrap">
         {counted ? (
-          <CountLink href={`/dialogues/${slug}/statements/${id}#covered`}>{coverageInWords(row)}</CountLink>
+          <CountLink
+            href={`/dialogues/${slug}/statements/${id}#covered`}
+            count={row.covers.states + row.covers.observers + row.covers.organizations}
+          >
+            {coverageInWords(row)}
+          </CountLink>
         ) : (
           <span className="text-ink-3">not counted</span>
         )}

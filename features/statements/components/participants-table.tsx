@@ -73,7 +73,11 @@ function Represents({ slug, row }: { slug: string; row: ParticipantDto }) {
   ].filter((part) => part !== null);
   const total = states + observers + organizations;
   if (total === 0) return <span className="text-ink-3">nobody</span>;
-  return <CountLink href={`/dialogues/${slug}/statements/${id}#covered`}>{parts.join(" + ")}</CountLink>;
+  return (
+    <CountLink href={`/dialogues/${slug}/statements/${id}#covered`} count={total}>
+      {parts.join(" + ")}
+    </CountLink>
+  );
 }
 
 const CODING_TONES: Record<CodingStatus, TagTone> = { not_coded: "dashed", coded_before: "warn", coded: "ok" };

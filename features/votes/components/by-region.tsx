@@ -68,5 +68,11 @@ export function ByRegion({ votes, hrefFor }: ByRegionProps) {
 }
 
 function Count({ count, href }: { count: number; href: string }) {
-  return count === 0 ? <span className="text-ink-3">0</span> : <CountLink href={href}>{count}</CountLink>;
+  return count === 0 ? (
+    <span className="text-ink-3">0</span>
+  ) : (
+    <CountLink href={href} count={count}>
+      {count}
+    </CountLink>
+  );
 }

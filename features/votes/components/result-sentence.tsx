@@ -8,10 +8,21 @@ type ResultSentenceProps = { result: Result; hrefFor: (value: VoteValue) => stri
 export function ResultSentence({ result: { yes, no, abstain, notVoting }, hrefFor }: ResultSentenceProps) {
   return (
     <>
-      <CountLink href={hrefFor("yes")}>{formatNumber(yes)} yes</CountLink>,{" "}
-      <CountLink href={hrefFor("no")}>{formatNumber(no)} no</CountLink>,{" "}
-      <CountLink href={hrefFor("abstain")}>{plural(abstain, "abstention", "abstentions")}</CountLink>;{" "}
-      <CountLink href={hrefFor("not_voting")}>{formatNumber(notVoting)} did not vote</CountLink>
+      <CountLink href={hrefFor("yes")} count={yes}>
+        {formatNumber(yes)} yes
+      </CountLink>
+      ,{" "}
+      <CountLink href={hrefFor("no")} count={no}>
+        {formatNumber(no)} no
+      </CountLink>
+      ,{" "}
+      <CountLink href={hrefFor("abstain")} count={abstain}>
+        {plural(abstain, "abstention", "abstentions")}
+      </CountLink>
+      ;{" "}
+      <CountLink href={hrefFor("not_voting")} count={notVoting}>
+        {formatNumber(notVoting)} did not vote
+      </CountLink>
     </>
   );
 }

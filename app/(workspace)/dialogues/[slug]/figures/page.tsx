@@ -42,13 +42,16 @@ export default async function FiguresPage({ params }: { params: Promise<{ slug: 
             <tr key={rule}>
               <RowHeader>{RULE_NAMES[rule].name}</RowHeader>
               <Cell className="whitespace-normal">{RULE_NAMES[rule].counts}</Cell>
-              {[...ALIGNED].reverse().map((aligned) => (
-                <Cell key={aligned} numeric>
-                  <CountLink href={address(path, { kind: "member_state", rule, aligned })}>
-                    {figuresOf(record, { rule, aligned }).represented.states}
-                  </CountLink>
-                </Cell>
-              ))}
+              {[...ALIGNED].reverse().map((aligned) => {
+                const { states } = figuresOf(record, { rule, aligned }).represented;
+                return (
+                  <Cell key={aligned} numeric>
+                    <CountLink href={address(path, { kind: "member_state", rule, aligned })} count={states}>
+                      {states}
+                    </CountLink>
+                  </Cell>
+                );
+              })}
             </tr>
           ))}
         </tbody>
