@@ -14,6 +14,8 @@ export const PERMISSIONS = {
   "record:read": { allows: "Read the record, its figures and its exports", from: "viewer" },
   "session:own": { allows: "See and end one's own sessions, change one's own password", from: "viewer" },
   "token:own": { allows: "Make and end one's own API tokens", from: "viewer" },
+  "view:own": { allows: "Save views of the record, share and delete one's own", from: "viewer" },
+  "watch:own": { allows: "Watch actors, issues and dialogues, and read one's own inbox", from: "viewer" },
   "statement:record": { allows: "Record, revise, reorder, withdraw and restore statements", from: "analyst" },
   "dialogue:edit": { allows: "Record and revise dialogues, meetings and reports", from: "analyst" },
   "actor:edit": { allows: "Record actors, their names and their memberships", from: "analyst" },

@@ -42,6 +42,8 @@ import * as texts from "@/app/api/v1/statements/[id]/texts/route";
 import * as text from "@/app/api/v1/texts/[id]/route";
 import * as textVersions from "@/app/api/v1/texts/[id]/versions/route";
 import * as textVersion from "@/app/api/v1/texts/[id]/versions/[version]/route";
+import * as views from "@/app/api/v1/views/route";
+import * as view from "@/app/api/v1/views/[id]/route";
 import * as votes from "@/app/api/v1/votes/route";
 import * as vote from "@/app/api/v1/votes/[ref]/route";
 import * as rollCallCsv from "@/app/api/v1/votes/[ref]/roll-call.csv/route";
@@ -94,6 +96,8 @@ export const ROUTES: Record<string, Operations> = {
   "/texts/{id}": operationsOf(text.GET),
   "/texts/{id}/versions": operationsOf(textVersions.GET),
   "/texts/{id}/versions/{version}": operationsOf(textVersion.GET),
+  "/views": operationsOf(views.GET),
+  "/views/{id}": operationsOf(view.GET),
   "/votes": operationsOf(votes.GET),
   "/votes/{ref}": operationsOf(vote.GET),
   "/votes/{ref}/roll-call.csv": operationsOf(rollCallCsv.GET),
