@@ -8,7 +8,9 @@ import { signInPath } from "@/lib/auth/paths";
 import { holds, ROLE_NAMES } from "@/lib/auth/permissions";
 import { chosenTheme } from "@/lib/theme";
 
+const EVERYBODY = [{ label: "Saved views", href: "/views" }];
 const OWN = [
+  ...EVERYBODY,
   { label: "Statements to code", href: "/coding" },
   { label: "Import a file", href: "/import" },
   { label: "Recent acts", href: "/acts" },
@@ -23,7 +25,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
       <AppHeader
         user={{ name: identity.userName, role: ROLE_NAMES[identity.role] }}
         managesPeople={holds(identity.role, "people:manage")}
-        own={holds(identity.role, "import:run") ? OWN : []}
+        own={holds(identity.role, "import:run") ? OWN : EVERYBODY}
         theme={await chosenTheme()}
         signOut={signOutAction}
       />

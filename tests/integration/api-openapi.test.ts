@@ -23,6 +23,7 @@ let document: Document;
 let text = "none";
 let quotation = "none";
 let file = "none";
+let view = "none";
 
 beforeAll(async () => {
   token = await tokenFor({ role: "admin" });
@@ -33,6 +34,8 @@ beforeAll(async () => {
   quotation = (await json<{ id: string }>(quoted)).id;
   const words = new Uint8Array(Buffer.from("We thank the Chair."));
   file = (await json<{ id: string }>(await call("POST", "/documents?fileName=a.txt", { token, body: words }))).id;
+  const saved = await call("POST", "/views", { token, body: { name: "A view", address: "/positions" } });
+  view = (await json<{ id: string }>(saved)).id;
   document = await json<Document>(await call("GET", "/openapi.json", { token }));
 });
 
@@ -62,6 +65,7 @@ async function addressOf(path: string): Promise<string> {
   if (path.startsWith("/documents/")) return path.replace("{id}", file);
   if (path.startsWith("/quotations/")) return path.replace("{id}", quotation);
   if (path.startsWith("/reports/")) return `/reports/${await first("/reports")}`;
+  if (path.startsWith("/views/")) return path.replace("{id}", view);
   if (path.startsWith("/votes/")) return path.replace("{ref}", "a-res-75-277");
   if (path === "/search") return "/search?q=responsibility";
   if (path.startsWith("/codebook/")) return path.replace("{code}", "formal_agenda");

@@ -45,6 +45,11 @@ export async function knownAddresses(
     `insert into quotation (id, text_id, exact, prefix, suffix, start, "end", paragraph)
      values (gen_random_uuid(), '${text}', 'Words', '', ' that were said.', 0, 5, 1) returning id as value`,
   );
+  const view = await one(
+    `insert into saved_view (id, owner_id, name, address, shared)
+     select gen_random_uuid(), id, 'A view of ' || id, '/positions', true from "user" where id = '${callers.viewer.id}'
+     on conflict (owner_id, lower(name)) where removed_at is null do update set note = excluded.note returning id as value`,
+  );
   const report = await one("select slug as value from report order by slug limit 1");
   return [
     ["/actors/{ref}/members/{id}", `/actors/nordic/members/${membership}`],
@@ -72,6 +77,7 @@ export async function knownAddresses(
     ["/statements/{id}", `/statements/${statement}`],
     ["/texts/{id}/versions/{version}", `/texts/${text}/versions/1`],
     ["/texts/{id}", `/texts/${text}`],
+    ["/views/{id}", `/views/${view}`],
     ["/votes/{ref}", "/votes/a-res-75-277"],
   ];
 }

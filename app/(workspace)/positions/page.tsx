@@ -15,6 +15,7 @@ import { conditionOf } from "@/features/positions/formats/address";
 import { groupsOn, loadSections } from "@/features/positions/queries/groupings";
 import { getMatrix } from "@/features/positions/queries/matrix";
 import { positionsPageQuery, type PositionsPageQuery } from "@/features/positions/schema";
+import { SaveView } from "@/features/views/components/save-view";
 import { lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { snapshot, type Tx } from "@/lib/db";
@@ -44,6 +45,7 @@ export default async function PositionsPage({ searchParams }: { searchParams: Pr
     <Page>
       <PageTitle
         title="Positions"
+        actions={<SaveView name="Positions" />}
         sub={
           matrix.dialogue
             ? `What was said at ${matrix.dialogue.title}, ${formatDay(matrix.asOf)}, alone: in each one’s own voice or through a group.`

@@ -7,6 +7,7 @@ import { SearchFacets } from "@/features/search/components/search-facets";
 import { SearchResults } from "@/features/search/components/search-results";
 import { search, type SearchResults as Found } from "@/features/search/queries/search";
 import { SEARCH_KIND_NAMES, searchPageQuery, type SearchPageQuery } from "@/features/search/schema";
+import { SaveView } from "@/features/views/components/save-view";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { DomainError } from "@/lib/errors";
@@ -27,7 +28,11 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
     q === "" ? null : await search(caller, q, filters, { offset: (page - 1) * SIZE, limit: SIZE }).catch(unknown);
   return (
     <Page>
-      <PageTitle title="Search" sub="Statements and their texts, quotations, notes, actors and issues." />
+      <PageTitle
+        title="Search"
+        sub="Statements and their texts, quotations, notes, actors and issues."
+        actions={q === "" ? null : <SaveView name={`Search: ${q}`} />}
+      />
       <div className="mt-4">
         <SearchForm action={PATH} label="Words to find" value={q === "" ? undefined : q} />
       </div>

@@ -14,6 +14,7 @@ import {
   type OtherKind,
   type StatesQuery,
 } from "@/features/actors/schema";
+import { SaveView } from "@/features/views/components/save-view";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds } from "@/lib/auth/permissions";
@@ -44,6 +45,7 @@ export default async function StatesPage({ searchParams }: { searchParams: Promi
       <PageTitle
         title="States and other actors"
         sub="Everybody who can speak or be spoken for; groups have their own list."
+        actions={<SaveView name="States" />}
       />
       <Tabs label="Kinds of actors" tabs={tabs} />
       {query.kind === undefined ? await statesView(caller, query) : await othersView(caller, query.kind, query.q)}

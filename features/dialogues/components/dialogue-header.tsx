@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { PageTitle } from "@/components/layout/page-title";
 import { Tabs } from "@/components/layout/tabs";
 import { ButtonLink } from "@/components/ui/button";
@@ -8,8 +9,15 @@ import { formatDayRange } from "@/lib/format";
 
 export type DialogueView = "participants" | "represented" | "speakers" | "figures" | "coding" | "history";
 
+type DialogueHeaderProps = {
+  dialogue: DialogueDto;
+  mayEdit: boolean;
+  /** What else can be done with the page as a whole. */
+  actions?: ReactNode;
+};
+
 /** The head of each page about one dialogue: what it was, when, and the report it considered. */
-export function DialogueHeader({ dialogue, mayEdit }: { dialogue: DialogueDto; mayEdit: boolean }) {
+export function DialogueHeader({ dialogue, mayEdit, actions }: DialogueHeaderProps) {
   const { slug, title, kind, startsOn, endsOn, body, considers } = dialogue;
   return (
     <PageTitle
@@ -27,7 +35,12 @@ export function DialogueHeader({ dialogue, mayEdit }: { dialogue: DialogueDto; m
           )}
         </>
       }
-      actions={mayEdit && <ButtonLink href={`/dialogues/${slug}/edit`}>Edit dialogue</ButtonLink>}
+      actions={
+        <>
+          {actions}
+          {mayEdit && <ButtonLink href={`/dialogues/${slug}/edit`}>Edit dialogue</ButtonLink>}
+        </>
+      }
     />
   );
 }

@@ -27,6 +27,7 @@ import { RecordedNotice } from "@/features/statements/components/recorded-notice
 import { participantsOf } from "@/features/statements/queries/participants";
 import { statementDetail } from "@/features/statements/queries/statement";
 import { participantQuery } from "@/features/statements/schema";
+import { SaveView } from "@/features/views/components/save-view";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds } from "@/lib/auth/permissions";
@@ -78,7 +79,11 @@ export default async function DialoguePage({ params, searchParams }: Props) {
 
   return (
     <Page>
-      <DialogueHeader dialogue={dialogue} mayEdit={holds(caller.role, "dialogue:edit")} />
+      <DialogueHeader
+        dialogue={dialogue}
+        mayEdit={holds(caller.role, "dialogue:edit")}
+        actions={<SaveView name={dialogue.title} />}
+      />
       {mayRecord && recorded && <RecordedNotice statement={statementDetail(recorded, record.cast)} />}
       {act && (
         <Notice tone="ok" className="mt-4">

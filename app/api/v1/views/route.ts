@@ -26,7 +26,8 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/vi
   }),
   POST: operation({
     summary: "Save a view",
-    description: "The address is stored in its canonical form: a page of this product, without origin, scheme or fragment.",
+    description:
+      "The address is stored in its canonical form: a page of this product, without origin, scheme or fragment.",
     permission: "view:own",
     body: viewInput,
     response: viewShape,

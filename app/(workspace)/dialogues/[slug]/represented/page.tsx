@@ -10,6 +10,7 @@ import { RepresentedTable } from "@/features/figures/components/represented-tabl
 import { nameOfRoute, representedIn } from "@/features/figures/queries/counted";
 import { atMeeting, loadDialogueRecord } from "@/features/figures/queries/record";
 import { representedQuery, RULE_NAMES } from "@/features/figures/schema";
+import { SaveView } from "@/features/views/components/save-view";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds } from "@/lib/auth/permissions";
@@ -41,7 +42,11 @@ export default async function RepresentedPage({ params, searchParams }: Props) {
   ];
   return (
     <Page>
-      <DialogueHeader dialogue={dialogue} mayEdit={holds(caller.role, "dialogue:edit")} />
+      <DialogueHeader
+        dialogue={dialogue}
+        mayEdit={holds(caller.role, "dialogue:edit")}
+        actions={<SaveView name={`States represented, ${dialogue.title}`} />}
+      />
       <DialogueTabs slug={dialogue.slug} current="represented" query={address("", { rule, aligned, meeting })} />
       <Toolbar>
         <RuleSwitch path={path} how={how} meetings={dialogue.meetings} keep={{ kind, only, overlap, membership }} />

@@ -11,6 +11,7 @@ import { speakersIn } from "@/features/figures/queries/counted";
 import { atMeeting, loadDialogueRecord } from "@/features/figures/queries/record";
 import { countingQuery } from "@/features/figures/schema";
 import { SPEAKER_KINDS } from "@/features/statements/schema";
+import { SaveView } from "@/features/views/components/save-view";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds } from "@/lib/auth/permissions";
@@ -40,7 +41,11 @@ export default async function SpeakersPage({ params, searchParams }: Props) {
   const rows = speakersIn(record, meeting).filter((row) => !kind || row.kind === kind);
   return (
     <Page>
-      <DialogueHeader dialogue={dialogue} mayEdit={holds(caller.role, "dialogue:edit")} />
+      <DialogueHeader
+        dialogue={dialogue}
+        mayEdit={holds(caller.role, "dialogue:edit")}
+        actions={<SaveView name={`Speakers, ${dialogue.title}`} />}
+      />
       <DialogueTabs slug={dialogue.slug} current="speakers" query={address("", { rule, aligned, meeting })} />
       <Toolbar>
         <FilterMenu
