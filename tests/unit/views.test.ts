@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalAddress, LONGEST_ADDRESS, PAGES_WITH_VIEWS } from "@/features/views/rules";
+import { canonicalAddress, LONGEST_ADDRESS, PAGES_WITH_VIEWS } from "@/features/views/schema";
 
 describe("the address of a view", () => {
   test.each([

@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { Menu } from "@/components/ui/menu";
 import { SaveViewForm } from "@/features/views/components/save-view-form";
-import { canonicalAddress } from "@/features/views/rules";
+import { canonicalAddress } from "@/features/views/schema";
 
 /**
  * Keeps the page as it is, with everything that its address says, as a view under a name. For pages whose rows depend on their
