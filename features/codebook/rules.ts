@@ -1,4 +1,4 @@
-import type { CrosswalkKind, IssueDto } from "@/features/codebook/schema";
+import type { CrosswalkKind, IssueDto, IssueName, Reading } from "@/features/codebook/schema";
 import { DomainError } from "@/lib/errors";
 
 /** What a version did to one issue: `fromId` is null for an added one, `toId` for a retired one. */
@@ -94,4 +94,64 @@ export function checkChanges(steps: readonly Step[], reordered: boolean, number:
     code: "CONFLICT",
     message: `The draft says the same as version ${number}. Change something, or discard it.`,
   });
+}
+
+/** An issue under the name by which a version reads what was coded under it. */
+export type ReadIssue = IssueName & {
+  reading: Reading;
+  /** Place in the version, from 1; null for an issue that it does not have. */
+  place: number | null;
+};
+
+/** What a version of the codebook calls an issue. */
+export type NamedIssue = IssueName & { version: number; place: number };
+
+/** What issues are called, and under which one each is read, in a version. */
+export type IssueReading = {
+  /** Number of the version; null while none is published. */
+  number: number | null;
+  /**
+   * An issue as the version reads it. One that it does not have, because it was retired or split before or came after, is called
+   * what the nearest version calls it: the last one before, else the first one after. Throws for an id that no version has.
+   */
+  read(id: string): ReadIssue;
+  /** The code of an issue in the version under which something was coded. */
+  codeIn(id: string, version: number): string;
+  /** Every issue that any version called so, and those that are read under one of them; empty when there is none. */
+  idsOf(code: string): string[];
+};
+
+/** Reads issues by a version: `named` are their names in all versions, `merges` the merges up to it (`mergedInto`). */
+export function readingOf(
+  number: number | null,
+  named: readonly NamedIssue[],
+  merges: ReadonlyMap<string, string>,
+): IssueReading {
+  const names = new Map<string, NamedIssue[]>();
+  for (const name of named.toSorted((a, b) => a.version - b.version)) {
+    const known = names.get(name.id);
+    if (known) known.push(name);
+    else names.set(name.id, [name]);
+  }
+  const nearest = (id: string, version: number): NamedIssue => {
+    const known = names.get(id) ?? [];
+    const name = known.findLast((one) => one.version <= version) ?? known[0];
+    if (!name) throw new Error(`No version of the codebook has issue ${id}.`);
+    return name;
+  };
+  const newest = number ?? 0;
+  return {
+    number,
+    read(id) {
+      const under = merges.get(id) ?? id;
+      const { code, title, version, place } = nearest(under, newest);
+      if (version !== number) return { id: under, code, title, reading: "absent", place: null };
+      return { id: under, code, title, reading: under === id ? "itself" : "merged", place };
+    },
+    codeIn: (id, version) => nearest(id, version).code,
+    idsOf(code) {
+      const called = new Set(named.flatMap((one) => (one.code === code ? [one.id] : [])));
+      return [...names.keys()].filter((id) => called.has(id) || called.has(merges.get(id) ?? id));
+    },
+  };
 }

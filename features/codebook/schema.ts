@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { line, prose, version } from "@/lib/input";
+import { line, prose, version, whole } from "@/lib/input";
 
 /** The scale of every issue, in its order. */
 export const POSITION_VALUES = ["support", "conditional", "mixed", "sceptical", "oppose"] as const;
@@ -179,3 +179,10 @@ export const mergeForm = z.strictObject({
 /** What a version did to one issue of the version before it. */
 export const CROSSWALK_KINDS = ["renamed", "redefined", "split", "merged", "retired", "added"] as const;
 export type CrosswalkKind = (typeof CROSSWALK_KINDS)[number];
+
+/** How a version of the codebook reads an issue: as itself, as the one that it was merged into, or not at all. */
+export const READINGS = ["itself", "merged", "absent"] as const;
+export type Reading = (typeof READINGS)[number];
+
+/** `?codebook=` of a page: the version of the codebook by which it reads codings. */
+export const codebookParam = whole(1, 1_000_000).optional();

@@ -2,7 +2,7 @@ import "server-only";
 import { recordAuditMany } from "@/features/audit/mutations";
 import type { DomainEvent, Snapshot } from "@/features/audit/schema";
 import { findCurrentVersion, findIssueIds, loadCodebook } from "@/features/codebook/queries/codebook";
-import { loadIssueCodes } from "@/features/positions/queries/issues";
+import { loadReading } from "@/features/codebook/queries/reading";
 import {
   findStatementPositions,
   positionDto,
@@ -131,8 +131,8 @@ async function replacePositions(
   { before, after }: { before: PositionRow[]; after: Values[] },
 ): Promise<DomainEvent[]> {
   const stamp = { versionId, coderId: caller.userId, coderName: caller.userName };
-  const codes = await loadIssueCodes(tx);
-  const snapshot = (row: PositionRow | null) => row && positionSnapshot(positionDto(row, codes));
+  const issues = await loadReading(tx);
+  const snapshot = (row: PositionRow | null) => row && positionSnapshot(positionDto(row, issues));
   const stored = new Map(before.map((position) => [keyOf(position), position]));
   const wanted = new Set(after.map(keyOf));
   const events: DomainEvent[] = [];

@@ -240,5 +240,8 @@ export const positionsQuery = z.strictObject({
   kind: z.enum(POSITION_KINDS, "There is no such kind.").optional(),
   mode: z.enum(MODES, "A position is an own one or delegated.").optional(),
   aligned: matrixQuery.shape.aligned,
+  codebook: matrixQuery.shape.codebook.describe(
+    "Number of the version of the codebook that names the issues and reads merged ones; the newest when absent",
+  ),
 });
 export type PositionsQuery = z.output<typeof positionsQuery>;

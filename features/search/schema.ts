@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { codebookParam } from "@/features/codebook/schema";
 import { line, whole } from "@/lib/input";
 
 /** What can be found. A statement is found by its texts, the speaker's name as printed, the person, and its note. */
@@ -29,6 +30,9 @@ const filters = {
   dialogue: line(120).optional().describe("Slug of a dialogue"),
   actor: line(120).optional().describe("Who delivered it, or the actor itself"),
   language: line(20).optional().describe("Language of the text, by its first part: en, fr, zh"),
+  codebook: codebookParam.describe(
+    "Number of the version of the codebook in which issues are looked for; the newest when absent",
+  ),
 };
 
 /** A search through the API. */

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkChanges, crosswalkOf, isReordered, mergedInto, putBack, type Link } from "@/features/codebook/rules";
+import {
+  checkChanges,
+  crosswalkOf,
+  isReordered,
+  mergedInto,
+  putBack,
+  readingOf,
+  type Link,
+  type NamedIssue,
+} from "@/features/codebook/rules";
 import type { IssueDto } from "@/features/codebook/schema";
 import { wordingInput } from "@/features/codebook/schema";
 
@@ -128,5 +137,62 @@ describe("the wording of an issue", () => {
     expect(paths({ scale: [] })).toEqual([]);
     expect(paths({ title: "a\u0000b" })).toEqual(["title"]);
     expect(paths({ other: 1 })).toEqual([undefined]);
+  });
+});
+
+describe("reading by a version", () => {
+  const name = (id: string, version: number, code = id): NamedIssue => ({
+    id,
+    version,
+    code,
+    title: code.toUpperCase(),
+    place: 1,
+  });
+  const merges = mergedInto([link("merged", "b", "bc"), link("merged", "c", "bc")]);
+  const all = [
+    ...[1, 2, 3].map((version) => name("a", version, version === 1 ? "a" : "a2")),
+    ...[1, 2].flatMap((version) => [name("b", version), name("c", version)]),
+    name("bc", 3),
+    name("gone", 1),
+    name("later", 3),
+  ];
+
+  it("calls an issue as the version does, or as the nearest version that has it", () => {
+    const second = readingOf(2, all, new Map());
+    expect(second.read("a")).toEqual({ id: "a", code: "a2", title: "A2", reading: "itself", place: 1 });
+    expect(second.read("gone")).toMatchObject({ code: "gone", reading: "absent", place: null });
+    expect(second.read("later")).toMatchObject({ code: "later", reading: "absent", place: null });
+    expect(second.read("bc")).toMatchObject({ code: "bc", reading: "absent" });
+    expect([second.codeIn("a", 1), second.codeIn("a", 3)]).toEqual(["a", "a2"]);
+    expect(() => second.read("nobody")).toThrow("No version");
+  });
+
+  it("reads what was merged under the issue that it went into, and finds it by that", () => {
+    const third = readingOf(3, all, merges);
+    expect(third.read("b")).toMatchObject({ id: "bc", code: "bc", reading: "merged", place: 1 });
+    expect(third.idsOf("bc").toSorted()).toEqual(["b", "bc", "c"]);
+    expect(third.idsOf("b")).toEqual(["b"]);
+    expect(third.idsOf("a")).toEqual(["a"]);
+    expect(third.idsOf("nothing")).toEqual([]);
+  });
+
+  it("loses no issue: each is found by the code under which it is read", () => {
+    const ids = fc.constantFrom("a", "b", "c", "d", "e");
+    const names = fc.array(fc.record({ id: ids, version: fc.integer({ min: 1, max: 4 }) }), { minLength: 1 });
+    const steps = fc.array(fc.tuple(ids, ids));
+    fc.assert(
+      fc.property(names, steps, fc.integer({ min: 1, max: 4 }), (named, merged, version) => {
+        const known = named.map(({ id, version: of }) => name(id, of));
+        const has = new Set(known.map(({ id }) => id));
+        const links = merged.flatMap(([from, to]) => (from < to && has.has(to) ? [link("merged", from, to)] : []));
+        const reading = readingOf(version, known, mergedInto(links));
+        for (const id of has) {
+          const read = reading.read(id);
+          expect(reading.idsOf(read.code)).toContain(id);
+          expect(read.place === null).toBe(read.reading === "absent");
+          expect(known.some((one) => one.id === read.id && one.version === version)).toBe(read.place !== null);
+        }
+      }),
+    );
   });
 });

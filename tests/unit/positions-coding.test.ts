@@ -18,6 +18,9 @@ function position(more: Partial<PositionDto> = {}): PositionDto {
   return {
     id: ID,
     issue: "formal_agenda",
+    issueTitle: "Formal agenda item",
+    reading: "itself",
+    codedAs: "formal_agenda",
     kind: "position",
     value: "support",
     quote: null,

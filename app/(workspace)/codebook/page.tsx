@@ -8,32 +8,31 @@ import { TextLink } from "@/components/ui/text-link";
 import { OpenDraftForm } from "@/features/codebook/components/draft-buttons";
 import { IssueText } from "@/features/codebook/components/issue-text";
 import { VersionLine } from "@/features/codebook/components/version-line";
-import { findCurrentVersion, getCodebook, loadCodebook } from "@/features/codebook/queries/codebook";
+import { findCurrentVersion, loadCodebook } from "@/features/codebook/queries/codebook";
 import { countCodingsIn, listRecodeQueue } from "@/features/codebook/queries/codings";
+import { askedVersion } from "@/features/codebook/queries/reading";
 import { findDraftNumber } from "@/features/codebook/queries/versions";
+import { codebookParam } from "@/features/codebook/schema";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds } from "@/lib/auth/permissions";
 import { plural } from "@/lib/format";
-import { whole } from "@/lib/input";
-import { orNotFound } from "@/lib/pages";
 
 export const metadata = { title: "Codebook" };
 
-const query = z.object({ codebook: whole(1, 100_000).optional() });
+const query = z.object({ codebook: codebookParam });
 
 export default async function CodebookPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const caller = await pageCaller("record:read");
-  const { codebook: version } = lenient(query, single(await searchParams));
-  const codebook = version === undefined ? await loadCodebook(caller) : await orNotFound(getCodebook(caller, version));
+  const shown = await askedVersion(caller, lenient(query, single(await searchParams)).codebook);
+  const codebook = await loadCodebook(caller, shown);
   const [current, draft, queue] = await Promise.all([
     findCurrentVersion(caller),
     findDraftNumber(caller),
-    listRecodeQueue(caller, { page: 1, size: 1 }),
+    listRecodeQueue(caller, { page: 1, size: 1 }, shown),
   ]);
   const mayEdit = holds(caller.role, "codebook:edit");
   const counts = codebook ? await countCodingsIn(caller, codebook) : new Map<string, number>();
-  const shown = version === undefined || version === current?.number ? undefined : version;
 
   return (
     <Page>
@@ -51,7 +50,7 @@ export default async function CodebookPage({ searchParams }: { searchParams: Pro
       {codebook?.note && <p className="mt-1 max-w-read text-ink-2">{codebook.note}</p>}
       {queue.total > 0 && (
         <p className="no-print mt-3">
-          <CountLink href="/codebook/recode" count={queue.total}>
+          <CountLink href={address("/codebook/recode", { codebook: shown })} count={queue.total}>
             {plural(queue.total, "coding", "codings")}
           </CountLink>{" "}
           of split issues {queue.total === 1 ? "waits" : "wait"} to be coded again.

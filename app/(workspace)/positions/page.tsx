@@ -3,7 +3,9 @@ import { PageTitle } from "@/components/layout/page-title";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { KeyHints } from "@/components/ui/key-hints";
+import { UnderVersion } from "@/features/codebook/components/under-version";
 import { loadCodebook } from "@/features/codebook/queries/codebook";
+import { askedVersion } from "@/features/codebook/queries/reading";
 import { listVersions } from "@/features/codebook/queries/versions";
 import { listDialogues } from "@/features/dialogues/queries";
 import { HowSettled } from "@/features/positions/components/how-settled";
@@ -11,12 +13,12 @@ import { PositionLegend } from "@/features/positions/components/legend";
 import { StandsTabs } from "@/features/positions/components/stands-tabs";
 import { MatrixToolbar } from "@/features/positions/components/matrix-toolbar";
 import { mayGroup, MatrixView } from "@/features/positions/components/matrix-view";
-import { conditionOf } from "@/features/positions/formats/address";
+import { conditionOf, pageParams } from "@/features/positions/formats/address";
 import { groupsOn, loadSections } from "@/features/positions/queries/groupings";
 import { getMatrix } from "@/features/positions/queries/matrix";
 import { positionsPageQuery, type PositionsPageQuery } from "@/features/positions/schema";
 import { SaveView } from "@/features/views/components/save-view";
-import { lenient, single, type SearchParams } from "@/lib/address";
+import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { snapshot, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
@@ -53,6 +55,10 @@ export default async function PositionsPage({ searchParams }: { searchParams: Pr
         }
       />
       <StandsTabs current="/positions" />
+      <UnderVersion
+        version={query.codebook}
+        href={address("/positions", { ...pageParams(query), codebook: undefined })}
+      />
       <MatrixToolbar
         query={query}
         issues={all}
@@ -92,17 +98,18 @@ function NothingYet() {
 }
 
 /** The parameters as conditions of the table: what a form adds is one more of them. */
-function queryOf(given: Record<string, string>): PositionsPageQuery {
+async function queryOf(tx: Tx, given: Record<string, string>): Promise<PositionsPageQuery> {
   const { add, is, ...query } = lenient(positionsPageQuery, given);
+  const codebook = await askedVersion(tx, query.codebook);
   const more = add !== undefined && is !== undefined ? conditionOf(add, is) : null;
   // One dialogue alone says when, too.
   const asOf = query.dialogue === undefined ? query.asOf : undefined;
-  return { ...query, asOf, where: more ? [...(query.where ?? []), more] : query.where };
+  return { ...query, codebook, asOf, where: more ? [...(query.where ?? []), more] : query.where };
 }
 
 /** As `lenient` for what only the record can tell: a group, region, issue or day that it does not have is left out. */
 async function readTolerantly(tx: Tx, given: Record<string, string>) {
-  const query = queryOf(given);
+  const query = await queryOf(tx, given);
   try {
     return await read(tx, query);
   } catch (error) {

@@ -3,6 +3,8 @@ import { PageTitle } from "@/components/layout/page-title";
 import { EmptyState } from "@/components/ui/empty-state";
 import { NumberedPages } from "@/components/ui/numbered-pages";
 import { SearchForm } from "@/components/ui/search-form";
+import { UnderVersion } from "@/features/codebook/components/under-version";
+import { askedVersion } from "@/features/codebook/queries/reading";
 import { SearchFacets } from "@/features/search/components/search-facets";
 import { SearchResults } from "@/features/search/components/search-results";
 import { search, type SearchResults as Found } from "@/features/search/queries/search";
@@ -22,7 +24,8 @@ const MATCHING =
 
 export default async function SearchPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const caller = await pageCaller("record:read");
-  const query = lenient(searchPageQuery, single(await searchParams));
+  const asked = lenient(searchPageQuery, single(await searchParams));
+  const query = { ...asked, codebook: await askedVersion(caller, asked.codebook) };
   const { q, page, ...filters } = query;
   const found =
     q === "" ? null : await search(caller, q, filters, { offset: (page - 1) * SIZE, limit: SIZE }).catch(unknown);
@@ -33,8 +36,14 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
         sub="Statements and their texts, quotations, notes, actors and issues."
         actions={q === "" ? null : <SaveView name={`Search: ${q}`} />}
       />
+      <UnderVersion version={query.codebook} href={address(PATH, { ...query, codebook: undefined, page: undefined })} />
       <div className="mt-4">
-        <SearchForm action={PATH} label="Words to find" value={q === "" ? undefined : q} />
+        <SearchForm
+          action={PATH}
+          label="Words to find"
+          value={q === "" ? undefined : q}
+          keep={query.codebook === undefined ? {} : { codebook: String(query.codebook) }}
+        />
       </div>
       <p className="mt-3 max-w-read text-sm text-ink-2">{MATCHING}</p>
       {found && (found.total > 0 ? <ResultsOf query={query} found={found} /> : <NothingFound query={query} />)}
@@ -56,7 +65,7 @@ function NothingFound({ query: { q, ...filters } }: { query: SearchPageQuery }) 
     <div className="mt-6">
       <EmptyState title="Nothing was found.">
         {isFiltered ? (
-          <a href={address(PATH, { q })}>Search everything for “{q}”</a>
+          <a href={address(PATH, { q, codebook: filters.codebook })}>Search everything for “{q}”</a>
         ) : (
           "Try fewer words, another form, or the beginning of a word with *. Very common words alone find nothing."
         )}
@@ -66,9 +75,9 @@ function NothingFound({ query: { q, ...filters } }: { query: SearchPageQuery }) 
 }
 
 function ResultsOf({ query, found: { results, total, facets } }: { query: SearchPageQuery; found: Found }) {
-  const { q, page, kind, dialogue, actor, language } = query;
+  const { q, page, kind, dialogue, actor, language, codebook } = query;
   const to = (change: Partial<Record<"kind" | "dialogue" | "actor" | "language" | "page", string | undefined>>) =>
-    address(PATH, { q, kind, dialogue, actor, language, ...change });
+    address(PATH, { q, kind, dialogue, actor, language, codebook, ...change });
   return (
     <div className="mt-5 grid gap-x-10 gap-y-6 md:grid-cols-[14rem_minmax(0,1fr)]">
       <div className="min-w-0 md:col-start-2">

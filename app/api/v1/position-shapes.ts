@@ -1,12 +1,19 @@
 import { z } from "zod";
-import { POSITION_VALUES } from "@/features/codebook/schema";
+import { POSITION_VALUES, READINGS } from "@/features/codebook/schema";
 import { CONFIDENCES, MODES, OCCASIONS, POSITION_KINDS } from "@/features/positions/schema";
 
 /** One coding of a statement. */
 const positionShape = z
   .object({
     id: z.uuid(),
-    issue: z.string().describe("Code of the issue, as the newest version of the codebook names it"),
+    issue: z.string().describe("Code of the issue under which the version of the codebook that was asked for reads it"),
+    issueTitle: z.string(),
+    reading: z
+      .enum(READINGS)
+      .describe(
+        "`itself`: that issue was coded; `merged`: one that was merged into it; `absent`: it is no issue of that version",
+      ),
+    codedAs: z.string().describe("Code of the issue in the version under which it was coded"),
     kind: z.enum(POSITION_KINDS),
     value: z.enum(POSITION_VALUES).nullable(),
     quote: z.string().nullable().describe("The words as they stand in the stored text"),

@@ -12,6 +12,8 @@ type GroupHeaderProps = {
   view: GroupView;
   /** The day asked for; today without. */
   on: Day | undefined;
+  /** Number of the version of the codebook by which positions are read; the current one without. */
+  codebook: number | undefined;
   mayEdit: boolean;
 };
 
@@ -24,7 +26,7 @@ const LABELS: Record<GroupView, string> = {
 };
 
 /** The head of the page of a group: what it is, and the views of it. */
-export function GroupHeader({ group, view, on, mayEdit }: GroupHeaderProps) {
+export function GroupHeader({ group, view, on, codebook, mayEdit }: GroupHeaderProps) {
   const path = actorPath(group);
   const short = shortNameOf(group);
   const alsoKnownAs = short === group.name ? null : short;
@@ -56,7 +58,7 @@ export function GroupHeader({ group, view, on, mayEdit }: GroupHeaderProps) {
         label="Views of the group"
         tabs={GROUP_VIEWS.map((one) => ({
           label: LABELS[one],
-          href: address(path, { view: one === "members" ? undefined : one, on }),
+          href: address(path, { view: one === "members" ? undefined : one, on, codebook }),
           current: one === view,
         }))}
       />

@@ -6,14 +6,22 @@ import type { CodingDto, RecodeDto } from "@/features/codebook/queries/codings";
 import { OCCASION_NAMES } from "@/features/positions/schema";
 import { address } from "@/lib/address";
 
-function Where({ coding: { dialogue, statementId, occasion } }: { coding: CodingDto }) {
+type OfPage = {
+  /** The version in the address of the page, which its links keep. */
+  version: number | undefined;
+};
+
+function Where({ coding: { dialogue, statementId, occasion }, version }: OfPage & { coding: CodingDto }) {
   if (!dialogue) return <>{OCCASION_NAMES[occasion]}</>;
   const path = `/dialogues/${dialogue.slug}`;
-  return <TextLink href={statementId ? `${path}/statements/${statementId}` : path}>{dialogue.title}</TextLink>;
+  const page = statementId ? address(`${path}/statements/${statementId}`, { codebook: version }) : path;
+  return <TextLink href={page}>{dialogue.title}</TextLink>;
 }
 
+type CodingsTableProps = OfPage & { label: string; codings: readonly (CodingDto | RecodeDto)[] };
+
 /** Codings of an issue; of the queue also what its issue was split into. */
-export function CodingsTable({ label, codings }: { label: string; codings: readonly (CodingDto | RecodeDto)[] }) {
+export function CodingsTable({ label, codings, version }: CodingsTableProps) {
   const queue = codings.some((coding) => "to" in coding);
   return (
     <Table label={label}>
@@ -33,14 +41,14 @@ export function CodingsTable({ label, codings }: { label: string; codings: reado
           <tr key={coding.id} id={`coding-${coding.id}`}>
             <Cell numeric>{coding.year}</Cell>
             <RowHeader>
-              <TextLink plain href={actorPath(coding.actor)}>
+              <TextLink plain href={address(actorPath(coding.actor), { codebook: version })}>
                 {coding.actor.name}
               </TextLink>
             </RowHeader>
             <Cell className="whitespace-nowrap">{codingInWords(coding)}</Cell>
             {queue && <Cell>{"to" in coding && <Targets coding={coding} />}</Cell>}
             <Cell className="min-w-52">
-              <Where coding={coding} />
+              <Where coding={coding} version={version} />
             </Cell>
             <Cell className="min-w-52">{coding.note ?? <span className="text-ink-3">–</span>}</Cell>
             <Cell numeric>

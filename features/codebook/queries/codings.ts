@@ -121,11 +121,12 @@ export type RecodeDto = CodingDto & {
 
 /**
  * The codings that wait to be coded again: their issue was split by a version after theirs, and nothing of the same actor at the
- * same place is coded under what it was split into.
+ * same place is coded under what it was split into. With a number, the splits of later versions of the codebook are left out.
  */
 export async function listRecodeQueue(
   source: Source,
   { page, size }: NumberedPage,
+  codebook?: number,
 ): Promise<{ rows: RecodeDto[]; total: number }> {
   const db = reading(source);
   const waiting = await db.$queryRaw<{ id: string; split: number; total: bigint }[]>`
@@ -135,7 +136,8 @@ export async function listRecodeQueue(
     JOIN codebook_version version ON version.id = step.version_id AND version.status = 'published'
     JOIN codebook_version coded ON coded.id = position.version_id AND coded.number < version.number
     LEFT JOIN statement ON statement.id = position.statement_id
-    WHERE statement.withdrawn_at IS NULL AND NOT EXISTS (
+    WHERE statement.withdrawn_at IS NULL AND (${codebook ?? null}::int IS NULL OR version.number <= ${codebook ?? null}::int)
+      AND NOT EXISTS (
       SELECT FROM position again
       JOIN crosswalk_step into_step ON into_step.to_id = again.issue_id
         AND into_step.from_id = position.issue_id AND into_step.kind = 'split'

@@ -5,6 +5,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";
 import type { DialogueDto } from "@/features/dialogues/queries";
 import { DIALOGUE_KIND_NAMES } from "@/features/dialogues/schema";
+import { address } from "@/lib/address";
 import { formatDayRange } from "@/lib/format";
 
 export type DialogueView = "participants" | "represented" | "speakers" | "figures" | "coding" | "history";
@@ -51,10 +52,12 @@ type DialogueTabsProps = {
   participants?: number;
   /** Query of the address, with its question mark, that keeps the counting rule from view to view. */
   query?: string;
+  /** The version in the address of the page, which the view of codings keeps. */
+  codebook?: number | undefined;
 };
 
 /** The views of a dialogue. */
-export function DialogueTabs({ slug, current, participants, query = "" }: DialogueTabsProps) {
+export function DialogueTabs({ slug, current, participants, query = "", codebook }: DialogueTabsProps) {
   const base = `/dialogues/${slug}`;
   return (
     <Tabs
@@ -69,7 +72,7 @@ export function DialogueTabs({ slug, current, participants, query = "" }: Dialog
         { label: "Speakers", href: `${base}/speakers${query}`, current: current === "speakers" },
         { label: "Represented", href: `${base}/represented${query}`, current: current === "represented" },
         { label: "Figures", href: `${base}/figures${query}`, current: current === "figures" },
-        { label: "Coding", href: `${base}/coding`, current: current === "coding" },
+        { label: "Coding", href: address(`${base}/coding`, { codebook }), current: current === "coding" },
         { label: "History", href: `${base}/history`, current: current === "history" },
       ]}
     />

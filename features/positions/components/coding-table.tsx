@@ -3,6 +3,7 @@ import { Tag, type TagTone } from "@/components/ui/tag";
 import { TextLink } from "@/components/ui/text-link";
 import type { CodingState } from "@/features/positions/queries/codings";
 import { CODING_STATUS_NAMES, type CodingStatus } from "@/features/positions/schema";
+import { address } from "@/lib/address";
 import { formatInstant } from "@/lib/format";
 
 /** A statement of a dialogue with how far its coding is. */
@@ -10,10 +11,16 @@ export type CodingListRow = { id: string; order: number; name: string; onBehalfO
 
 const TONES: Record<CodingStatus, TagTone> = { not_coded: "dashed", coded_before: "warn", coded: "ok" };
 
-type CodingTableProps = { slug: string; rows: readonly CodingListRow[]; mayCode: boolean };
+type CodingTableProps = {
+  slug: string;
+  rows: readonly CodingListRow[];
+  mayCode: boolean;
+  /** The version in the address of the page, which its links keep. */
+  version: number | undefined;
+};
 
 /** The statements of a dialogue with the state of their coding. */
-export function CodingTable({ slug, rows, mayCode }: CodingTableProps) {
+export function CodingTable({ slug, rows, mayCode, version }: CodingTableProps) {
   return (
     <Table label="Coding of the statements">
       <thead>
@@ -34,7 +41,7 @@ export function CodingTable({ slug, rows, mayCode }: CodingTableProps) {
             <tr key={id} id={`statement-${id}`}>
               <Cell numeric>{order}</Cell>
               <RowHeader>
-                <TextLink plain href={mayCode ? `${path}/coding` : path}>
+                <TextLink plain href={mayCode ? `${path}/coding` : address(path, { codebook: version })}>
                   {name}
                 </TextLink>
               </RowHeader>
@@ -44,9 +51,17 @@ export function CodingTable({ slug, rows, mayCode }: CodingTableProps) {
               </Cell>
               <Cell>
                 {coding.positions > 0 ? (
-                  <TextLink href={`${path}#positions`}>{coding.positions}</TextLink>
+                  <TextLink href={`${address(path, { codebook: version })}#positions`}>{coding.positions}</TextLink>
                 ) : (
                   <span className="text-ink-3">none</span>
+                )}
+                {coding.apart > 0 && (
+                  <>
+                    {" · "}
+                    <TextLink href={`${address(path, { codebook: version })}#apart`}>
+                      {coding.apart} on other issues
+                    </TextLink>
+                  </>
                 )}
               </Cell>
               <Cell>{coding.texts > 0 ? "stored" : <span className="text-ink-3">none</span>}</Cell>

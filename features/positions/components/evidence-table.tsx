@@ -1,17 +1,19 @@
 import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import { Occasion } from "@/features/positions/components/actor-stands";
-import { Evidence, Said } from "@/features/positions/components/evidence";
+import { CodedBy, Evidence, Said } from "@/features/positions/components/evidence";
 import type { TimelineEntry } from "@/features/positions/queries/of-actor";
 
 type EvidenceTableProps = {
   entries: readonly TimelineEntry[];
   /** The position that the matrix shows, by id. */
   deciding: string | undefined;
+  /** The version in the address of the page, which its links keep. */
+  version: number | undefined;
 };
 
 /** Every position of an actor on an issue, own and delegated, with what it rests on. */
-export function EvidenceTable({ entries, deciding }: EvidenceTableProps) {
+export function EvidenceTable({ entries, deciding, version }: EvidenceTableProps) {
   return (
     <Table label="Evidence" density="roomy">
       <thead>
@@ -25,12 +27,12 @@ export function EvidenceTable({ entries, deciding }: EvidenceTableProps) {
       </thead>
       <tbody>
         {entries.map((entry) => {
-          const { id, mode, year, dialogue, statement, through, coder, codebook, issue } = entry;
+          const { id, mode, year, dialogue, statement, through } = entry;
           return (
             <tr key={`${id} ${mode}`} id={`position-${id}`}>
               <RowHeader>{year}</RowHeader>
               <Cell className="min-w-40">
-                <Occasion entry={entry} />
+                <Occasion entry={entry} version={version} />
               </Cell>
               <Cell className="min-w-40">
                 <Said position={entry} mode={mode} through={through} />{" "}
@@ -47,7 +49,7 @@ export function EvidenceTable({ entries, deciding }: EvidenceTableProps) {
                 />
               </Cell>
               <Cell className="min-w-36 text-sm text-ink-2">
-                {coder}, as <code>{issue}</code> of codebook version {codebook}
+                <CodedBy position={entry} />
               </Cell>
             </tr>
           );

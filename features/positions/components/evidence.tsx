@@ -21,6 +21,15 @@ export function Said({ position: { kind, value }, mode = "own", through, size = 
   );
 }
 
+/** Who coded it, as which issue of which version of the codebook. */
+export function CodedBy({ position }: { position: Pick<PositionDto, "coder" | "codedAs" | "codebook"> }) {
+  return (
+    <>
+      {position.coder}, as <code>{position.codedAs}</code> of codebook version {position.codebook}
+    </>
+  );
+}
+
 type EvidenceProps = {
   position: Pick<PositionDto, "quote" | "quotation" | "noQuoteReason" | "note" | "sourceUrl" | "confidence">;
   /** Where the words stand in their source. */

@@ -35,7 +35,7 @@ export function MatrixView({ matrix, query, sections }: MatrixViewProps) {
     count: nounOf(rows.length),
     href: hrefOf(query, {}),
     lines: linesOf(rows, issues.length, query, {}),
-    rows: sections ? [] : rows.map((row) => tableRow(row, query.kind)),
+    rows: sections ? [] : rows.map((row) => tableRow(row, query)),
   };
   const listed = (sections ?? []).map((section): TableSection => {
     const change = query.by === "group" ? { group: section.key } : { region: section.key };
@@ -45,7 +45,7 @@ export function MatrixView({ matrix, query, sections }: MatrixViewProps) {
       count: nounOf(section.rows.length),
       href: hrefOf(query, change),
       lines: linesOf(section.rows, issues.length, query, change),
-      rows: query.by === "group" ? [] : section.rows.map((row) => tableRow(row, query.kind)),
+      rows: query.by === "group" ? [] : section.rows.map((row) => tableRow(row, query)),
     };
   });
   return (
@@ -88,9 +88,9 @@ function lineInWords(
   return kind === "own" ? MODE_NAMES.own : MODE_NAMES.delegated;
 }
 
-function tableRow({ ref, slug, name, cells }: MatrixRow, kind: PositionsPageQuery["kind"]) {
+function tableRow({ ref, slug, name, cells }: MatrixRow, { kind, codebook }: PositionsPageQuery) {
   const base = kind === "group" || kind === "regional_organization" ? "/groups" : "/states";
-  return { ref, href: `${base}/${slug}`, name, cells: cells.map(codeOfCell).join(" ") };
+  return { ref, href: address(`${base}/${slug}`, { codebook }), name, cells: cells.map(codeOfCell).join(" ") };
 }
 
 /** Whether rows can be grouped so that each group has an address: not when the address already names another one. */

@@ -1,23 +1,27 @@
 import type { ReactNode } from "react";
 import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
-import { Evidence, Said } from "@/features/positions/components/evidence";
+import { CodedBy, Evidence, Said } from "@/features/positions/components/evidence";
 import type { PositionDto, StatementPositions } from "@/features/positions/queries/statement";
 import { CONFIDENCE_NAMES } from "@/features/positions/schema";
 import { formatInstant, plural } from "@/lib/format";
 
 type StatementPositionsProps = {
   coding: StatementPositions;
-  /** What the issues are called, by code. */
-  titles: Readonly<Record<string, string>>;
+  /** Number of the version of the codebook by which the positions are read; null while none is published. */
+  version: number | null;
   /** Where a quotation stands in its source. */
-  quotationHref?: (quotation: NonNullable<PositionDto["quotation"]>) => string;
+  quotationHref: (quotation: NonNullable<PositionDto["quotation"]>) => string;
   /** The way to the coding desk, for those who may code. */
   action: ReactNode;
 };
 
-/** What was coded of one statement: by whom, under which version of the codebook, and each position with its evidence. */
-export function StatementPositionsView({ coding, titles, quotationHref, action }: StatementPositionsProps) {
-  const { positions } = coding;
+/**
+ * What was coded of one statement: by whom, under which version of the codebook, and each position with its evidence. Positions on
+ * issues that the version does not have stand apart.
+ */
+export function StatementPositionsView({ coding, version, quotationHref, action }: StatementPositionsProps) {
+  const positions = coding.positions.filter(({ reading }) => reading !== "absent");
+  const apart = coding.positions.filter(({ reading }) => reading === "absent");
   return (
     <section aria-labelledby="positions">
       <h2 id="positions" className="mt-8 mb-1">
@@ -28,48 +32,57 @@ export function StatementPositionsView({ coding, titles, quotationHref, action }
         {action}
       </div>
       {coding.memo !== null && <p className="mb-3 max-w-read whitespace-pre-line wrap-anywhere">{coding.memo}</p>}
-      {positions.length > 0 && (
-        <Table label="Positions" density="roomy">
-          <thead>
-            <tr>
-              <HeaderCell>Issue</HeaderCell>
-              <HeaderCell>Position</HeaderCell>
-              <HeaderCell>Evidence</HeaderCell>
-              <HeaderCell>Coded by</HeaderCell>
-            </tr>
-          </thead>
-          <tbody>
-            {inOrder(positions, titles).map((position) => (
-              <tr key={position.id} id={`position-${position.id}`}>
-                <RowHeader className="min-w-40">{titles[position.issue] ?? position.issue}</RowHeader>
-                <Cell className="min-w-36">
-                  <Said position={position} />
-                </Cell>
-                <Cell className="min-w-64">
-                  <Evidence
-                    position={position}
-                    quotationHref={position.quotation ? quotationHref?.(position.quotation) : undefined}
-                  />
-                </Cell>
-                <Cell className="text-sm text-ink-2">
-                  {position.coder}, codebook version {position.codebook}
-                  {position.confidence !== null &&
-                    `, ${CONFIDENCE_NAMES[position.confidence].toLowerCase()} confidence`}
-                </Cell>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+      {positions.length > 0 && <PositionsTable label="Positions" positions={positions} quotationHref={quotationHref} />}
+      {apart.length > 0 && (
+        <>
+          <h3 id="apart" className="mt-6 mb-2">
+            {plural(apart.length, "position", "positions")} on what is not an issue of version {version}
+          </h3>
+          <PositionsTable label="Positions on other issues" positions={apart} quotationHref={quotationHref} />
+        </>
       )}
     </section>
   );
 }
 
-/** As the codebook orders its issues, then by code. */
-function inOrder(positions: readonly PositionDto[], titles: Readonly<Record<string, string>>): PositionDto[] {
-  const places = new Map(Object.keys(titles).map((code, place) => [code, place]));
-  const placeOf = ({ issue }: PositionDto) => places.get(issue) ?? places.size;
-  return positions.toSorted((a, b) => placeOf(a) - placeOf(b));
+type PositionsTableProps = Pick<StatementPositionsProps, "quotationHref"> & {
+  label: string;
+  positions: readonly PositionDto[];
+};
+
+function PositionsTable({ label, positions, quotationHref }: PositionsTableProps) {
+  return (
+    <Table label={label} density="roomy">
+      <thead>
+        <tr>
+          <HeaderCell>Issue</HeaderCell>
+          <HeaderCell>Position</HeaderCell>
+          <HeaderCell>Evidence</HeaderCell>
+          <HeaderCell>Coded by</HeaderCell>
+        </tr>
+      </thead>
+      <tbody>
+        {positions.map((position) => (
+          <tr key={position.id} id={`position-${position.id}`}>
+            <RowHeader className="min-w-40">{position.issueTitle}</RowHeader>
+            <Cell className="min-w-36">
+              <Said position={position} />
+            </Cell>
+            <Cell className="min-w-64">
+              <Evidence
+                position={position}
+                quotationHref={position.quotation ? quotationHref(position.quotation) : undefined}
+              />
+            </Cell>
+            <Cell className="text-sm text-ink-2">
+              <CodedBy position={position} />
+              {position.confidence !== null && `, ${CONFIDENCE_NAMES[position.confidence].toLowerCase()} confidence`}
+            </Cell>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
 }
 
 function stateInWords({ submittedAt, coder, codebook, positions }: StatementPositions): string {

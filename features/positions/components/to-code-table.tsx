@@ -1,10 +1,17 @@
 import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import type { DialogueToCode } from "@/features/positions/queries/codings";
+import { address } from "@/lib/address";
 import { formatDay } from "@/lib/format";
 
+type ToCodeTableProps = {
+  dialogues: readonly DialogueToCode[];
+  /** The version in the address of the page, which its links keep. */
+  version: number | undefined;
+};
+
 /** The dialogues in which statements wait to be coded, with how far each is. */
-export function ToCodeTable({ dialogues }: { dialogues: readonly DialogueToCode[] }) {
+export function ToCodeTable({ dialogues, version }: ToCodeTableProps) {
   return (
     <Table label="Dialogues with statements to code">
       <thead>
@@ -14,32 +21,44 @@ export function ToCodeTable({ dialogues }: { dialogues: readonly DialogueToCode[
           <HeaderCell numeric>Not coded</HeaderCell>
           <HeaderCell numeric>with a text</HeaderCell>
           <HeaderCell numeric>Coded</HeaderCell>
+          <HeaderCell numeric>under an earlier version</HeaderCell>
         </tr>
       </thead>
       <tbody>
-        {dialogues.map(({ slug, title, startsOn, coded, total, withText }) => (
-          <tr key={slug}>
-            <Cell className="whitespace-nowrap">{formatDay(startsOn)}</Cell>
-            <RowHeader className="min-w-52">
-              <TextLink plain href={`/dialogues/${slug}/coding`}>
-                {title}
-              </TextLink>
-            </RowHeader>
-            <Cell numeric>
-              <TextLink href={`/dialogues/${slug}/coding?status=not_coded`}>{total - coded}</TextLink>
-            </Cell>
-            <Cell numeric>
-              {withText > 0 ? (
-                <TextLink href={`/dialogues/${slug}/coding?status=not_coded&text=stored`}>{withText}</TextLink>
-              ) : (
-                <span className="text-ink-3">0</span>
-              )}
-            </Cell>
-            <Cell numeric>
-              {coded} of {total}
-            </Cell>
-          </tr>
-        ))}
+        {dialogues.map(({ slug, title, startsOn, coded, total, withText, before }) => {
+          const path = `/dialogues/${slug}/coding`;
+          const to = (filter: Record<string, string>) => address(path, { ...filter, codebook: version });
+          return (
+            <tr key={slug}>
+              <Cell className="whitespace-nowrap">{formatDay(startsOn)}</Cell>
+              <RowHeader className="min-w-52">
+                <TextLink plain href={to({})}>
+                  {title}
+                </TextLink>
+              </RowHeader>
+              <Cell numeric>
+                <TextLink href={to({ status: "not_coded" })}>{total - coded}</TextLink>
+              </Cell>
+              <Cell numeric>
+                {withText > 0 ? (
+                  <TextLink href={to({ status: "not_coded", text: "stored" })}>{withText}</TextLink>
+                ) : (
+                  <span className="text-ink-3">0</span>
+                )}
+              </Cell>
+              <Cell numeric>
+                {coded} of {total}
+              </Cell>
+              <Cell numeric>
+                {before > 0 ? (
+                  <TextLink href={to({ status: "coded_before" })}>{before}</TextLink>
+                ) : (
+                  <span className="text-ink-3">0</span>
+                )}
+              </Cell>
+            </tr>
+          );
+        })}
       </tbody>
     </Table>
   );

@@ -48,9 +48,9 @@ function rowValues({ kind, value, quote, quotation, noQuoteReason, note, confide
   return Object.fromEntries(Object.entries(all).flatMap(([name, text]) => (text ? [[name, text]] : [])));
 }
 
-/** What votes say is recorded elsewhere: the form neither shows nor changes them. */
+/** What votes say is recorded elsewhere, and what was merged keeps its originals: the form neither shows nor changes them. */
 function codingsOf({ positions }: StatementPositions, code: string): PositionDto[] {
-  return positions.filter(({ issue, kind }) => issue === code && kind !== "vote");
+  return positions.filter(({ issue, reading, kind }) => issue === code && reading === "itself" && kind !== "vote");
 }
 
 /**

@@ -94,7 +94,8 @@ type CellRef = { actor: string; issue: string };
  */
 export async function getCellEvidence(source: Source, ref: CellRef, query: EvidenceQuery): Promise<CellEvidence> {
   const settled = await settleCell(source, ref, query);
-  const filter = { actor: settled.actor.slug, issue: ref.issue, aligned: query.aligned };
+  const { aligned, codebook } = query;
+  const filter = { actor: settled.actor.slug, issue: ref.issue, aligned, codebook };
   const { positions, total } = await listPositions(source, filter, { limit: MOST });
   const throughs = positions.flatMap(({ through }) => through ?? []);
   const names = await actorNames(source, [...new Set(throughs)]);

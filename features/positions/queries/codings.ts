@@ -1,6 +1,8 @@
 import "server-only";
 import { printedName, WITH_NAMES } from "@/features/actors/queries/actor";
 import { findCurrentVersion } from "@/features/codebook/queries/codebook";
+import { loadReading } from "@/features/codebook/queries/reading";
+import type { IssueReading } from "@/features/codebook/rules";
 import { COUNTED } from "@/features/positions/queries/settled";
 import { codingStatus, type CodingStatus } from "@/features/positions/schema";
 import type { Prisma } from "@/generated/prisma/client";
@@ -16,8 +18,12 @@ export type CodingState = {
   codebook: number | null;
   coder: string | null;
   submittedAt: string | null;
-  /** Positions, mentions and signatures on record, those that a source attributes included. */
+  /**
+   * Positions, mentions and signatures on record on issues of the version, what was merged into them included; and those on
+   * issues that it does not have.
+   */
   positions: number;
+  apart: number;
   /** Stored texts to code from. */
   texts: number;
 };
@@ -28,29 +34,54 @@ export type CodingProgress = { coded: number; total: number };
 const CODED = { coding: { submittedAt: { not: null } } } satisfies Prisma.StatementWhereInput;
 const UNCODED = { OR: [{ coding: null }, { coding: { submittedAt: null } }] } satisfies Prisma.StatementWhereInput;
 
-/** The state of the coding of each statement of a dialogue, by its id; withdrawn statements are left out. */
-export async function codingStates(source: Source, dialogueId: string): Promise<Map<string, CodingState>> {
-  const current = (await findCurrentVersion(source))?.number ?? null;
+/** How many positions each statement of a dialogue has, by whether the version has the issue under which each is read. */
+async function countPositions(source: Source, dialogueId: string, issues: IssueReading) {
+  const rows = await reading(source).position.groupBy({
+    by: ["statementId", "issueId"],
+    where: { dialogueId, statementId: { not: null } },
+    _count: { _all: true },
+  });
+  const counts = new Map<string, { positions: number; apart: number }>();
+  for (const { statementId, issueId, _count } of rows) {
+    const known = counts.get(statementId ?? "") ?? { positions: 0, apart: 0 };
+    known[issues.read(issueId).reading === "absent" ? "apart" : "positions"] += _count._all;
+    counts.set(statementId ?? "", known);
+  }
+  return counts;
+}
+
+/**
+ * The state of the coding of each statement of a dialogue, by its id, against a version of the codebook (the newest published one
+ * without a number); withdrawn statements are left out. Throws INVALID under `codebook` for a number that no version has.
+ */
+export async function codingStates(
+  source: Source,
+  dialogueId: string,
+  codebook?: number,
+): Promise<Map<string, CodingState>> {
+  const issues = await loadReading(source, codebook);
+  const counts = await countPositions(source, dialogueId, issues);
   const rows = await reading(source).statement.findMany({
     where: { dialogueId, withdrawnAt: null },
     select: {
       id: true,
       coding: { select: { submittedAt: true, coderName: true, codebook: { select: { number: true } } } },
-      _count: { select: { positions: true, texts: true } },
+      _count: { select: { texts: true } },
     },
   });
   return new Map(
-    rows.map(({ id, coding, _count }) => {
+    rows.map(({ id, coding, _count: { texts } }) => {
       const submitted = coding?.submittedAt ? coding : null;
       const number = submitted?.codebook.number ?? null;
       return [
         id,
         {
-          status: codingStatus(number, current),
+          status: codingStatus(number, issues.number),
           codebook: number,
           coder: submitted?.coderName ?? null,
           submittedAt: submitted?.submittedAt?.toISOString() ?? null,
-          ..._count,
+          texts,
+          ...(counts.get(id) ?? { positions: 0, apart: 0 }),
         },
       ];
     }),
@@ -105,11 +136,17 @@ export type DialogueToCode = CodingProgress & {
   startsOn: Day;
   /** Statements not coded that have a text to code from. */
   withText: number;
+  /** Of the coded ones, those under an earlier version than the one that is asked for. */
+  before: number;
 };
 
-/** Dialogues with statements that are not coded yet, the newest first, with how far each is. */
-export async function listDialoguesToCode(source: Source): Promise<DialogueToCode[]> {
+/**
+ * Dialogues with statements that are not coded yet, the newest first, with how far each is against a version of the codebook (the
+ * newest published one without a number).
+ */
+export async function listDialoguesToCode(source: Source, codebook?: number): Promise<DialogueToCode[]> {
   const db = reading(source);
+  const number = codebook ?? (await findCurrentVersion(source))?.number ?? 0;
   const totals = await db.statement.groupBy({ by: ["dialogueId"], where: COUNTED, _count: { id: true } });
   const coded = await db.statement.groupBy({
     by: ["dialogueId"],
@@ -119,6 +156,11 @@ export async function listDialoguesToCode(source: Source): Promise<DialogueToCod
   const withText = await db.statement.groupBy({
     by: ["dialogueId"],
     where: { ...COUNTED, ...UNCODED, texts: { some: {} } },
+    _count: { id: true },
+  });
+  const before = await db.statement.groupBy({
+    by: ["dialogueId"],
+    where: { ...COUNTED, coding: { submittedAt: { not: null }, codebook: { number: { lt: number } } } },
     _count: { id: true },
   });
   const dialogues = await db.dialogue.findMany({
@@ -135,6 +177,7 @@ export async function listDialoguesToCode(source: Source): Promise<DialogueToCod
       coded: countOf(coded, id),
       total: countOf(totals, id),
       withText: countOf(withText, id),
+      before: countOf(before, id),
     }))
     .filter(({ coded, total }) => coded < total);
 }

@@ -2,9 +2,9 @@ import "server-only";
 import { findActorIds } from "@/features/actors/queries/resolve";
 import { loadCast, type Cast } from "@/features/actors/queries/register";
 import { compareText } from "@/features/actors/rules";
-import { loadMerges } from "@/features/codebook/queries/merges";
+import { loadReading } from "@/features/codebook/queries/reading";
+import type { IssueReading } from "@/features/codebook/rules";
 import { findDialogue } from "@/features/dialogues/queries";
-import { loadIssueCodes, type IssueCodes } from "@/features/positions/queries/issues";
 import { positionDto, WITH_QUOTATION, type PositionDto } from "@/features/positions/queries/statement";
 import { groupsOf, reachedBy } from "@/features/positions/rules/settled";
 import type { Mode, Occasion, PositionsQuery } from "@/features/positions/schema";
@@ -84,14 +84,11 @@ async function touching(source: Source, actorId: string): Promise<Prisma.Positio
   return { OR: [{ actorId }, { statement: { representations: { some: { actorId: { in: parties } } } } }] };
 }
 
-/** The issues that any version called so, and those that were merged into them since. */
-async function issuesReadUnder(source: Source, code: string): Promise<string[]> {
-  const ids = (await loadIssueCodes(source)).idsOf(code);
-  const merged = [...(await loadMerges(source))].flatMap(([from, to]) => (ids.includes(to) ? [from] : []));
-  return [...new Set([...ids, ...merged])];
-}
-
-async function filtersOf(source: Source, query: PositionsQuery): Promise<Pick<Filters, "where" | "actorId">> {
+async function filtersOf(
+  source: Source,
+  query: PositionsQuery,
+  issues: IssueReading,
+): Promise<Pick<Filters, "where" | "actorId">> {
   const { dialogue, actor, issue, value, kind } = query;
   const dialogueId = dialogue === undefined ? undefined : (await findDialogue(source, dialogue))?.id;
   if (dialogue !== undefined && dialogueId === undefined) {
@@ -99,7 +96,7 @@ async function filtersOf(source: Source, query: PositionsQuery): Promise<Pick<Fi
   }
   const actorId = actor === undefined ? null : (await findActorIds(source, [actor])).get(actor);
   if (actorId === undefined) throw invalid("actor", `No actor is known as "${actor}".`);
-  const issueIds = issue === undefined ? undefined : await issuesReadUnder(source, issue);
+  const issueIds = issue === undefined ? undefined : issues.idsOf(issue);
   if (issueIds?.length === 0) throw invalid("issue", `The codebook has no issue "${issue}".`);
   return {
     actorId,
@@ -122,10 +119,10 @@ async function castFor(source: Source, rows: EvidenceRow[]): Promise<Cast> {
   return loadCast(source, [...actorsIn(statements), ...through]);
 }
 
-function dto(row: EvidenceRow, { actorId, mode, through }: Having, cast: Cast, codes: IssueCodes): ActorPosition {
+function dto(row: EvidenceRow, { actorId, mode, through }: Having, cast: Cast, issues: IssueReading): ActorPosition {
   const day: Day = row.dialogue ? dayOf(row.dialogue.startsOn) : `${row.year}-12-31`;
   return {
-    ...positionDto(row, codes),
+    ...positionDto(row, issues),
     dialogue: row.dialogue?.slug ?? null,
     year: row.year,
     occasion: row.occasion,
@@ -172,19 +169,20 @@ type Filters = { where: Prisma.PositionWhereInput; actorId: string | null; query
 
 /**
  * Positions as actors have them, one row per actor: in its own voice, or delegated where a statement for others covers it on its
- * day. Positions of withdrawn statements are left out. At most `limit` rows after `place`; `total` counts all.
- * Throws INVALID for a dialogue, actor or issue that does not exist.
+ * day. Issues are read by a version of the codebook, the newest published one without a number. Positions of withdrawn statements
+ * are left out. At most `limit` rows after `place`; `total` counts all.
+ * Throws INVALID for a dialogue, actor, issue or version that does not exist.
  */
 export async function listPositions(
   source: Source,
   query: PositionsQuery,
   { limit, place }: { limit: number; place?: PositionPlace },
 ): Promise<{ positions: ActorPosition[]; total: number }> {
-  const { where, actorId } = await filtersOf(source, query);
+  const issues = await loadReading(source, query.codebook);
+  const { where, actorId } = await filtersOf(source, query, issues);
   const isWanted = (having: Having): boolean =>
     (query.mode === undefined || having.mode === query.mode) && (actorId === null || having.actorId === actorId);
   const total = await countRows(source, { where, actorId, query, isWanted });
-  const codes = await loadIssueCodes(source);
   const positions: ActorPosition[] = [];
   let after: Prisma.PositionWhereInput = place ? { id: { gte: place.id } } : {};
   while (positions.length < limit) {
@@ -198,7 +196,7 @@ export async function listPositions(
     for (const row of rows) {
       for (const having of havingIt(row, cast, query, actorId)) {
         const isPast = place?.id === row.id && cast.brief(having.actorId).ref <= place.actor;
-        if (!isPast && isWanted(having)) positions.push(dto(row, having, cast, codes));
+        if (!isPast && isWanted(having)) positions.push(dto(row, having, cast, issues));
       }
     }
     const last = rows.at(-1);

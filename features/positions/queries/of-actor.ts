@@ -3,7 +3,6 @@ import { today } from "@/features/actors/queries/actor";
 import { actorNames } from "@/features/actors/queries/names";
 import { loadCodebook } from "@/features/codebook/queries/codebook";
 import type { PositionValue } from "@/features/codebook/schema";
-import { loadIssueTitles } from "@/features/positions/queries/issues";
 import { listPositions, type ActorPosition } from "@/features/positions/queries/list";
 import { loadSettled } from "@/features/positions/queries/settled";
 import type { Cell } from "@/features/positions/rules/settled";
@@ -18,7 +17,7 @@ export type TimelineEntry = ActorPosition & { dialogueTitle: string | null };
 export type IssueStand = {
   code: string;
   title: string;
-  /** Today's cell of the matrix; null for an issue that the codebook no longer has. */
+  /** Today's cell of the matrix; null for an issue that the version does not have. */
   latest: { kind: CellKind; value: PositionValue | null; through: string | null; positionId: string | null } | null;
   /** Everything that it said, or that was said for it, the newest first. */
   timeline: TimelineEntry[];
@@ -29,7 +28,7 @@ export type ActorStands = {
   day: Day;
   /** Number of the version of the codebook; null while none is published. */
   codebook: number | null;
-  /** In the order of the codebook. */
+  /** In the order of the version; then those with positions that it does not have. */
   issues: IssueStand[];
   /** Positions that the timelines show, and that there are. */
   shown: number;
@@ -38,18 +37,26 @@ export type ActorStands = {
 
 const MOST = 1000;
 
-/** The positions of one actor by issue, own and delegated, with the latest of each by the one rule (`settle`). */
-export async function getActorStands(source: Source, { id, slug }: { id: string; slug: string }): Promise<ActorStands> {
+/**
+ * The positions of one actor by issue, own and delegated, with the latest of each by the one rule (`settle`), as a version of the
+ * codebook reads them: the newest published one without a number. Throws INVALID under `codebook` for a number that no version has.
+ */
+export async function getActorStands(
+  source: Source,
+  { id, slug }: { id: string; slug: string },
+  version?: number,
+): Promise<ActorStands> {
   const day = await today(source);
-  const codebook = await loadCodebook(source);
+  const codebook = await loadCodebook(source, version);
   const issues = codebook?.issues ?? [];
   const { cells } = await loadSettled(source, {
     scope: { asOf: day },
     actors: [id],
     issues: issues.map((issue) => issue.id),
     day,
+    codebook: version,
   });
-  const query = { actor: slug, aligned: matrixQuery.shape.aligned.parse(undefined) };
+  const query = { actor: slug, aligned: matrixQuery.shape.aligned.parse(undefined), codebook: version };
   const { positions, total } = await listPositions(source, query, { limit: MOST });
   const settled = cells.get(id);
   const throughs = [...positions, ...(settled?.values() ?? [])].flatMap((one) =>
@@ -57,19 +64,19 @@ export async function getActorStands(source: Source, { id, slug }: { id: string;
   );
   const names = await actorNames(source, [...new Set(throughs)]);
   const dialogues = await dialogueDays(source, positions);
-  const titles = await loadIssueTitles(source);
-  const stand = (code: string, latest: IssueStand["latest"]): IssueStand => {
+  const stand = (code: string, title: string, latest: IssueStand["latest"]): IssueStand => {
     const timeline = positions.filter(({ issue }) => issue === code);
-    return { code, title: titles[code] ?? code, latest, timeline: newestFirst(timeline, names, dialogues) };
+    return { code, title, latest, timeline: newestFirst(timeline, names, dialogues) };
   };
-  const known = new Set(issues.map(({ code }) => code));
-  const retired = new Set(positions.flatMap(({ issue }) => (known.has(issue) ? [] : issue)));
+  const apart = new Map(
+    positions.flatMap(({ issue, issueTitle, reading: as }) => (as === "absent" ? [[issue, issueTitle]] : [])),
+  );
   return {
     day,
     codebook: codebook?.number ?? null,
     issues: [
-      ...issues.map((issue) => stand(issue.code, latestOf(settled?.get(issue.id), names))),
-      ...Array.from(retired, (code) => stand(code, null)),
+      ...issues.map((issue) => stand(issue.code, issue.title, latestOf(settled?.get(issue.id), names))),
+      ...Array.from(apart, ([code, title]) => stand(code, title, null)),
     ],
     shown: positions.length,
     total,

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Snapshot } from "@/features/audit/schema";
-import { loadIssueCodes, type IssueCodes } from "@/features/positions/queries/issues";
-import type { PositionValue } from "@/features/codebook/schema";
+import { loadReading } from "@/features/codebook/queries/reading";
+import type { IssueReading } from "@/features/codebook/rules";
+import type { PositionValue, Reading } from "@/features/codebook/schema";
 import type { Confidence, PositionKind } from "@/features/positions/schema";
 import type { Prisma } from "@/generated/prisma/client";
 import { reading, type Source } from "@/lib/db";
@@ -32,7 +33,13 @@ export type QuotationBrief = {
 /** One coding of a statement as pages and the API show it. */
 export type PositionDto = {
   id: string;
+  /** Code and title of the issue under which the version that is shown reads it. */
   issue: string;
+  issueTitle: string;
+  /** Whether that is the issue itself, one into which it was merged, or no issue of the version. */
+  reading: Reading;
+  /** Code of the issue in the version under which it was coded. */
+  codedAs: string;
   kind: PositionKind;
   value: PositionValue | null;
   quote: string | null;
@@ -64,11 +71,16 @@ function quotationBrief(quotation: PositionRow["quotation"]): QuotationBrief | n
   return { id, text: textId, start, paragraph, page, orphaned: orphanedAt !== null };
 }
 
-export function positionDto(row: PositionRow, codes: IssueCodes): PositionDto {
+/** A stored position, its issue as a version of the codebook reads it. */
+export function positionDto(row: PositionRow, issues: IssueReading): PositionDto {
   const { id, kind, value, noQuoteReason, note, confidence, sourceUrl } = row;
+  const { code, title, reading: as } = issues.read(row.issueId);
   return {
     id,
-    issue: codes.codeOf(row.issueId),
+    issue: code,
+    issueTitle: title,
+    reading: as,
+    codedAs: issues.codeIn(row.issueId, row.codebook.number),
     kind,
     value,
     quote: row.quotation?.exact ?? null,
@@ -83,8 +95,20 @@ export function positionDto(row: PositionRow, codes: IssueCodes): PositionDto {
 }
 
 /** What the audit trail keeps of a position. */
-export function positionSnapshot({ id: _, quotation, coder: __, ...position }: PositionDto): Snapshot {
-  return { ...position, quotation: quotation?.id ?? null };
+export function positionSnapshot(position: PositionDto): Snapshot {
+  const { issue, kind, value, quote, quotation, noQuoteReason, note, confidence, sourceUrl, codebook } = position;
+  return {
+    issue,
+    kind,
+    value,
+    quote,
+    quotation: quotation?.id ?? null,
+    noQuoteReason,
+    note,
+    confidence,
+    sourceUrl,
+    codebook,
+  };
 }
 
 /** The stored positions of a statement. */
@@ -96,10 +120,18 @@ export async function positionsOf(source: Source, statementId: string): Promise<
   });
 }
 
-/** The positions of a statement with the state of its coding, by the codes of the issues. */
-export async function findStatementPositions(source: Source, statementId: string): Promise<StatementPositions> {
-  const codes = await loadIssueCodes(source);
-  const rows = await positionsOf(source, statementId);
+/**
+ * The positions of a statement with the state of its coding: by the issues of a version of the codebook (the newest published one
+ * without a number) in its order, then those on other issues. Throws INVALID under `codebook` for a number that no version has.
+ */
+export async function findStatementPositions(
+  source: Source,
+  statementId: string,
+  codebook?: number,
+): Promise<StatementPositions> {
+  const issues = await loadReading(source, codebook);
+  const placeOf = ({ issueId }: PositionRow): number => issues.read(issueId).place ?? Number.MAX_SAFE_INTEGER;
+  const rows = (await positionsOf(source, statementId)).toSorted((a, b) => placeOf(a) - placeOf(b));
   const coding = await reading(source).coding.findUnique({
     where: { statementId },
     include: { codebook: { select: { number: true } } },
@@ -111,14 +143,18 @@ export async function findStatementPositions(source: Source, statementId: string
     submittedAt: coding?.submittedAt?.toISOString() ?? null,
     coder: coding?.coderName ?? null,
     memo: coding?.memo ?? null,
-    positions: rows.map((row) => positionDto(row, codes)),
+    positions: rows.map((row) => positionDto(row, issues)),
   };
 }
 
 /** As `findStatementPositions`, or NOT_FOUND when there is no such statement. */
-export async function getStatementPositions(source: Source, ref: string): Promise<StatementPositions> {
+export async function getStatementPositions(
+  source: Source,
+  ref: string,
+  codebook?: number,
+): Promise<StatementPositions> {
   const id = uuidOf(ref);
   const found = id && (await reading(source).statement.findUnique({ where: { id }, select: { id: true } }));
   if (!found) throw notFound("statement", ref);
-  return findStatementPositions(source, found.id);
+  return findStatementPositions(source, found.id, codebook);
 }

@@ -3,6 +3,13 @@ import { foldName } from "@/features/actors/rules";
 import type { SearchQuery, Term } from "@/features/search/rules";
 import { Prisma } from "@/generated/prisma/client";
 
+/** The id of the version of the codebook with a number, else of the newest published one. */
+export function versionId(codebook: number | undefined): Prisma.Sql {
+  return codebook === undefined
+    ? Prisma.sql`(SELECT id FROM codebook_version WHERE status = 'published' ORDER BY number DESC LIMIT 1)`
+    : Prisma.sql`(SELECT id FROM codebook_version WHERE number = ${codebook})`;
+}
+
 /** The text search configurations of the migration: one for each language that has stems, and one for all others. */
 const CONFIGS = ["search_en", "search_fr", "search_es", "search_ru", "search_ar", "search_simple"] as const;
 type Config = (typeof CONFIGS)[number];

@@ -1,10 +1,11 @@
 import "server-only";
 import { printedName, today } from "@/features/actors/queries/actor";
 import { actorPath } from "@/features/actors/schema";
-import { queryIn } from "@/features/search/queries/conditions";
+import { queryIn, versionId } from "@/features/search/queries/conditions";
 import type { SearchQuery } from "@/features/search/rules";
 import type { SearchKind } from "@/features/search/schema";
 import { Prisma } from "@/generated/prisma/client";
+import { address } from "@/lib/address";
 import { reading, type Source } from "@/lib/db";
 import { dayOf, type Day } from "@/lib/format";
 
@@ -58,7 +59,12 @@ function partsOf(headline: string, language: string | null): SnippetPart[] {
 type Headline = { id: string; language: string | null; headline: string };
 
 /** The words of each hit in which it was found, by the id of the hit. */
-async function headlines(source: Source, query: SearchQuery, hits: Hit[]): Promise<Map<string, Headline>> {
+async function headlines(
+  source: Source,
+  query: SearchQuery,
+  hits: Hit[],
+  codebook: number | undefined,
+): Promise<Map<string, Headline>> {
   const ids = (kind: SearchKind, withText?: boolean) =>
     hits
       .filter((hit) => hit.kind === kind && (withText === undefined || (hit.textId !== null) === withText))
@@ -77,7 +83,7 @@ async function headlines(source: Source, query: SearchQuery, hits: Hit[]): Promi
       UNION ALL
       SELECT d.issue_id, 'en', concat_ws(E'\n', d.definition, d.include, d.exclude)
         FROM issue_definition d WHERE d.issue_id = ANY(${ids("issue")}::uuid[])
-        AND d.version_id = (SELECT id FROM codebook_version WHERE status = 'published' ORDER BY number DESC LIMIT 1)
+        AND d.version_id = ${versionId(codebook)}
     ) found`;
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -130,11 +136,11 @@ async function attributedOf(source: Source, hits: Hit[]) {
   );
 }
 
-async function issuesOf(source: Source, hits: Hit[]) {
+async function issuesOf(source: Source, hits: Hit[], codebook: number | undefined) {
   const rows = await reading(source).issueDefinition.findMany({
     where: {
       issueId: { in: hits.flatMap(({ kind, id }) => (kind === "issue" ? [id] : [])) },
-      version: { status: "published" },
+      version: codebook === undefined ? { status: "published" } : { number: codebook },
     },
     select: { issueId: true, code: true, title: true },
     orderBy: { version: { number: "asc" } },
@@ -142,14 +148,22 @@ async function issuesOf(source: Source, hits: Hit[]) {
   return new Map(rows.map(({ issueId, code, title }) => [issueId, { title, path: `/codebook/${code}` }]));
 }
 
-/** Hits with what a reader needs to choose among them, in their order. */
-export async function printHits(source: Source, query: SearchQuery, hits: Hit[]): Promise<SearchResult[]> {
+/**
+ * Hits with what a reader needs to choose among them, in their order. Issues are those of the version with this number, the newest
+ * published one without.
+ */
+export async function printHits(
+  source: Source,
+  query: SearchQuery,
+  hits: Hit[],
+  codebook: number | undefined,
+): Promise<SearchResult[]> {
   if (hits.length === 0) return [];
-  const words = await headlines(source, query, hits);
+  const words = await headlines(source, query, hits, codebook);
   const places = await placesOf(source, hits);
   const actors = await actorsOf(source, hits);
   const attributed = await attributedOf(source, hits);
-  const issues = await issuesOf(source, hits);
+  const issues = await issuesOf(source, hits, codebook);
   return hits.map((hit): SearchResult => {
     const { kind, id, statementId } = hit;
     const found = words.get(id);
@@ -160,7 +174,9 @@ export async function printHits(source: Source, query: SearchQuery, hits: Hit[])
       kind,
       id,
       title: place?.title ?? named?.title ?? "",
-      path: place ? `/dialogues/${place.dialogue.slug}/statements/${statementId}` : (named?.path ?? "/"),
+      path: address(place ? `/dialogues/${place.dialogue.slug}/statements/${statementId}` : (named?.path ?? "/"), {
+        codebook,
+      }),
       statement: statementId,
       dialogue: place?.dialogue ?? null,
       language: kind === "statement" || kind === "quotation" ? (found?.language ?? null) : null,

@@ -1,7 +1,8 @@
 import "server-only";
 import { findActorIds } from "@/features/actors/queries/resolve";
+import { checkVersion } from "@/features/codebook/queries/reading";
 import { findDialogue } from "@/features/dialogues/queries";
-import { fits, namesFit, tsQuery } from "@/features/search/queries/conditions";
+import { fits, namesFit, tsQuery, versionId } from "@/features/search/queries/conditions";
 import { printHits, type Hit, type SearchResult } from "@/features/search/queries/print";
 import { findsSomething, parseSearch, type SearchQuery } from "@/features/search/rules";
 import type { SearchFilters, SearchKind } from "@/features/search/schema";
@@ -25,9 +26,9 @@ const MOST_VALUES = 20;
 
 /**
  * Everything that fits, once each: a statement by any of its texts or by its own words. Withdrawn statements are left out. The
- * issues are those of the newest published version of the codebook.
+ * issues are those of one version of the codebook.
  */
-function foundBy(query: SearchQuery): Prisma.Sql {
+function foundBy(query: SearchQuery, codebook: number | undefined): Prisma.Sql {
   return Prisma.sql`
     SELECT 'statement' AS kind, statement_id AS id, statement_id, id AS text_id, split_part(language, '-', 1) AS language
       FROM statement_text t WHERE ${fits(query, Prisma.sql`t.search`, Prisma.sql`t.language`)}
@@ -43,7 +44,7 @@ function foundBy(query: SearchQuery): Prisma.Sql {
     SELECT 'actor', a.id, NULL, NULL, NULL FROM actor a WHERE a.merged_into_id IS NULL AND ${namesFit(query)}
     UNION ALL
     SELECT 'issue', d.issue_id, NULL, NULL, NULL FROM issue_definition d
-      WHERE d.version_id = (SELECT id FROM codebook_version WHERE status = 'published' ORDER BY number DESC LIMIT 1)
+      WHERE d.version_id = ${versionId(codebook)}
       AND to_tsvector('public.search_en', concat_ws(E'\n', replace(d.code, '_', ' '), d.code, d.title, d.definition, d.include,
         d.exclude, array_to_string(d.examples, E'\n'))) @@ ${tsQuery("search_en", query)}`;
 }
@@ -98,9 +99,11 @@ export async function search(
 ): Promise<SearchResults> {
   const query = parseSearch(q);
   const chosen = await chosenBy(source, filters);
+  const { codebook } = filters;
+  if (codebook !== undefined) await checkVersion(source, codebook);
   if (!findsSomething(query)) return NOTHING;
   const [row] = await reading(source).$queryRaw<Row[]>`
-    WITH found AS (${foundBy(query)}),
+    WITH found AS (${foundBy(query, codebook)}),
     one AS MATERIALIZED (
       SELECT f.kind, f.id, f.statement_id, min(f.text_id::text)::uuid AS text_id, array_remove(array_agg(DISTINCT f.language), NULL) AS languages,
         coalesce(s.dialogue_id, p.dialogue_id) AS dialogue_id,
@@ -139,7 +142,7 @@ export async function search(
     textId: text_id,
   }));
   return {
-    results: await printHits(source, query, hits),
+    results: await printHits(source, query, hits, codebook),
     total: Number(row.total),
     facets: {
       kind: (row.kinds ?? []) as Facet<SearchKind>[],

@@ -13,6 +13,7 @@ import {
   type ParticipantQuery,
   type ParticipantSort,
 } from "@/features/statements/schema";
+import { address } from "@/lib/address";
 import { plural } from "@/lib/format";
 
 /** What the table shows when nobody chose. */
@@ -34,8 +35,10 @@ type ParticipantsTableProps = {
   sortHref: (sort: ParticipantSort) => string;
   /** The statement that was just recorded. */
   recorded?: string | undefined;
-  /** Number of the current version of the codebook; null while none is published. */
+  /** Number of the version of the codebook that is shown; null while none is published. */
   codebook: number | null;
+  /** The version in the address of the page, which its links keep. */
+  version: number | undefined;
   mayCode: boolean;
 };
 
@@ -82,20 +85,21 @@ function Represents({ slug, row }: { slug: string; row: ParticipantDto }) {
 
 const CODING_TONES: Record<CodingStatus, TagTone> = { not_coded: "dashed", coded_before: "warn", coded: "ok" };
 
-type OfTable = Pick<ParticipantsTableProps, "slug" | "codebook" | "mayCode">;
+type OfTable = Pick<ParticipantsTableProps, "slug" | "codebook" | "version" | "mayCode">;
 
 /** How far its coding is, and the way to it. */
 function Coding({
   row: { id, coding, counted, withdrawn },
   slug,
   codebook,
+  version,
   mayCode,
 }: OfTable & { row: ParticipantDto }) {
   if (!counted || withdrawn) return <span className="text-ink-3">–</span>;
   const status = codingStatus(coding, codebook);
   const path = `/dialogues/${slug}/statements/${id}`;
   return (
-    <TextLink plain href={mayCode ? `${path}/coding` : `${path}#positions`}>
+    <TextLink plain href={mayCode ? `${path}/coding` : `${address(path, { codebook: version })}#positions`}>
       <Tag tone={CODING_TONES[status]}>
         {status === "coded_before" ? `Coded under v${coding}` : CODING_STATUS_NAMES[status]}
       </Tag>
@@ -147,6 +151,7 @@ export function ParticipantsTable({
   sortHref,
   recorded,
   codebook,
+  version,
   mayCode,
 }: ParticipantsTableProps) {
   const columns = query.columns ?? USUAL_COLUMNS;
@@ -195,7 +200,7 @@ export function ParticipantsTable({
                   numeric={NUMERIC.has(column)}
                   className={column === "states" ? "whitespace-nowrap" : undefined}
                 >
-                  {content(column, row, { slug, codebook, mayCode })}
+                  {content(column, row, { slug, codebook, version, mayCode })}
                 </Cell>
               ),
             )}

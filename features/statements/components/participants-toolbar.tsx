@@ -27,7 +27,7 @@ type Params = Record<string, string | undefined>;
 type ParticipantsToolbarProps = {
   slug: string;
   query: ParticipantQuery;
-  /** The page's parameters that are not filters: the counting rule. */
+  /** The page's parameters that are not filters: the counting rule; the version of the codebook, which no file needs. */
   keep: Params;
   rows: number;
   mayRecord: boolean;
@@ -61,7 +61,7 @@ export function ParticipantsToolbar({ slug, query, keep, rows, mayRecord }: Part
     <Toolbar
       end={
         <>
-          <ExportMenu slug={slug} params={params} />
+          <ExportMenu slug={slug} params={{ ...params, codebook: undefined }} />
           {mayRecord && (
             <ButtonLink id="open-grid" href={`${path}/grid`}>
               Debate-night mode <Kbd>g</Kbd>

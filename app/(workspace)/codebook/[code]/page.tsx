@@ -10,6 +10,8 @@ import { VersionLine } from "@/features/codebook/components/version-line";
 import { findCurrentVersion, getCodebook } from "@/features/codebook/queries/codebook";
 import { listCodings, readUnder } from "@/features/codebook/queries/codings";
 import { getIssue, listWordings } from "@/features/codebook/queries/issues";
+import { askedVersion } from "@/features/codebook/queries/reading";
+import { codebookParam } from "@/features/codebook/schema";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { formatList, plural } from "@/lib/format";
@@ -19,7 +21,7 @@ import { orNotFound } from "@/lib/pages";
 const ON_A_PAGE = 50;
 
 const query = z.object({
-  codebook: whole(1, 100_000).optional(),
+  codebook: codebookParam,
   page: whole(1, 10_000).default(1),
 });
 
@@ -28,7 +30,8 @@ type Props = { params: Promise<{ code: string }>; searchParams: Promise<SearchPa
 async function read({ params, searchParams }: Props) {
   const caller = await pageCaller("record:read");
   const { code } = await params;
-  const at = lenient(query, single(await searchParams));
+  const asked = lenient(query, single(await searchParams));
+  const at = { ...asked, codebook: await askedVersion(caller, asked.codebook) };
   return { caller, at, issue: await orNotFound(getIssue(caller, code, at.codebook)) };
 }
 
@@ -76,7 +79,7 @@ export default async function IssuePage(props: Props) {
         </p>
       )}
       {codings.total > 0 ? (
-        <CodingsTable label="Codings" codings={codings.rows} />
+        <CodingsTable label="Codings" codings={codings.rows} version={at.codebook} />
       ) : (
         <p className="text-ink-2">Nothing is coded under this issue yet.</p>
       )}

@@ -1,12 +1,16 @@
 import type { Metadata } from "next";
 import { cache } from "react";
+import { z } from "zod";
 import { Page } from "@/components/layout/page";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { KeyHints } from "@/components/ui/key-hints";
 import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
+import { UnderVersion } from "@/features/codebook/components/under-version";
 import { findCurrentVersion } from "@/features/codebook/queries/codebook";
+import { askedVersion } from "@/features/codebook/queries/reading";
+import { codebookParam } from "@/features/codebook/schema";
 import { DialogueHeader, DialogueTabs } from "@/features/dialogues/components/dialogue-header";
 import { Claims, OnlyThrough, RuleSwitch } from "@/features/figures/components/counting-bar";
 import { UndoForm } from "@/features/batches/components/undo-form";
@@ -48,6 +52,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: dialogue.title };
 }
 
+const underVersion = z.object({ codebook: codebookParam });
+
 const KEYS = [
   { keys: "n", does: "Add a statement", target: "#add-statement" },
   { keys: "g", does: "Open debate-night mode", target: "#open-grid" },
@@ -64,6 +70,7 @@ export default async function DialoguePage({ params, searchParams }: Props) {
   const { dialogue } = record;
   const how = atMeeting(lenient(countingQuery, given), record);
   const query = atMeeting(lenient(participantQuery, given), record);
+  const codebook = await askedVersion(caller, lenient(underVersion, given).codebook);
   const figures = figuresOf(record, how);
   const participants = participantsOf(record, query);
   const all = record.rows.filter(({ withdrawnAt }) => withdrawnAt === null).length;
@@ -72,6 +79,7 @@ export default async function DialoguePage({ params, searchParams }: Props) {
   const keep = {
     rule: how.rule === "own_and_groups" ? undefined : how.rule,
     aligned: how.aligned === "exclude" ? undefined : how.aligned,
+    codebook: codebook === undefined ? undefined : String(codebook),
   };
   const path = `/dialogues/${dialogue.slug}`;
   const act = mayRecord && given["act"] !== undefined ? await findAct(caller, given["act"]) : null;
@@ -96,6 +104,7 @@ export default async function DialoguePage({ params, searchParams }: Props) {
           </div>
         </Notice>
       )}
+      <UnderVersion version={codebook} href={address(path, { ...keep, ...filterParams(query), codebook: undefined })} />
       <HeadlineSentence
         slug={dialogue.slug}
         figures={figures}
@@ -103,7 +112,12 @@ export default async function DialoguePage({ params, searchParams }: Props) {
         regionalOrganization={soleRegionalOrganization(record, how)}
       />
       <div className="flex flex-wrap items-center gap-3 text-sm">
-        <RuleSwitch path={path} how={how} meetings={dialogue.meetings} keep={filterParams(query)} />
+        <RuleSwitch
+          path={path}
+          how={how}
+          meetings={dialogue.meetings}
+          keep={{ ...filterParams(query), codebook: keep.codebook }}
+        />
         <Claims slug={dialogue.slug} claims={chipsOf(record, how)} />
       </div>
       <OnlyThrough
@@ -117,7 +131,8 @@ export default async function DialoguePage({ params, searchParams }: Props) {
         slug={dialogue.slug}
         current="participants"
         participants={all}
-        query={address("", { ...keep, meeting: how.meeting })}
+        query={address("", { ...keep, codebook: undefined, meeting: how.meeting })}
+        codebook={codebook}
       />
       <ParticipantsToolbar
         slug={dialogue.slug}
@@ -133,7 +148,8 @@ export default async function DialoguePage({ params, searchParams }: Props) {
           query={query}
           sortHref={(sort) => address(path, { ...keep, ...filterParams({ ...query, sort }) })}
           recorded={recorded?.id}
-          codebook={(await findCurrentVersion(caller))?.number ?? null}
+          codebook={codebook ?? (await findCurrentVersion(caller))?.number ?? null}
+          version={codebook}
           mayCode={holds(caller.role, "position:code")}
         />
       ) : (

@@ -12,6 +12,9 @@ import { ByOthersTable, DeliveredTable } from "@/features/actors/components/stat
 import { getActor, today } from "@/features/actors/queries/actor";
 import { membersOn, periodsOf } from "@/features/actors/queries/members";
 import { actorPath, GROUP_VIEWS, KINDS_WITH_MEMBERS, type ActorDto } from "@/features/actors/schema";
+import { UnderVersion } from "@/features/codebook/components/under-version";
+import { askedVersion } from "@/features/codebook/queries/reading";
+import { codebookParam } from "@/features/codebook/schema";
 import { ActorStandsView } from "@/features/positions/components/actor-stands";
 import { getActorStands } from "@/features/positions/queries/of-actor";
 import { listStatementsBy, listStatementsFor } from "@/features/statements/queries/of-actor";
@@ -31,6 +34,7 @@ const query = z.object({
   on: day.optional(),
   behalf: page,
   delivered: page,
+  codebook: codebookParam,
 });
 type Query = z.output<typeof query>;
 type Reader = Awaited<ReturnType<typeof pageCaller<"record:read">>>;
@@ -49,10 +53,11 @@ export default async function GroupPage({ params, searchParams }: Props) {
   const group = await orNotFound(getActor(caller, (await params).ref, given.on));
   if (!KINDS_WITH_MEMBERS.has(group.kind)) redirect(actorPath(group));
   const mayEdit = holds(caller.role, "actor:edit");
+  const codebook = await askedVersion(caller, given.codebook);
   return (
     <Page>
-      <GroupHeader group={group} view={given.view} on={given.on} mayEdit={mayEdit} />
-      <div className="mt-4">{await view(caller, group, given, mayEdit)}</div>
+      <GroupHeader group={group} view={given.view} on={given.on} codebook={codebook} mayEdit={mayEdit} />
+      <div className="mt-4">{await view(caller, group, { ...given, codebook }, mayEdit)}</div>
     </Page>
   );
 }
@@ -61,7 +66,16 @@ async function view(caller: Reader, group: ActorDto, given: Query, mayEdit: bool
   if (given.view === "names") return <NamesTable names={group.names} />;
   if (given.view === "statements") return statementsView(caller, group, given);
   if (given.view === "positions") {
-    return <ActorStandsView stands={await snapshot(caller, (tx) => getActorStands(tx, group))} />;
+    const { codebook } = given;
+    return (
+      <>
+        <UnderVersion version={codebook} href={address(actorPath(group), { view: "positions" })} />
+        <ActorStandsView
+          stands={await snapshot(caller, (tx) => getActorStands(tx, group, codebook))}
+          version={codebook}
+        />
+      </>
+    );
   }
   if (given.view === "periods") return periodsView(caller, group, mayEdit);
   const on = given.on ?? (await today(caller));
@@ -95,13 +109,13 @@ async function periodsView(caller: Reader, group: ActorDto, mayEdit: boolean) {
   );
 }
 
-async function statementsView(caller: Reader, group: ActorDto, { behalf, delivered }: Query) {
+async function statementsView(caller: Reader, group: ActorDto, { behalf, delivered, codebook }: Query) {
   const [forIt, byIt] = await Promise.all([
     listStatementsFor(caller, group.id, { page: behalf, size: ON_A_PAGE }),
     listStatementsBy(caller, group.id, { page: delivered, size: ON_A_PAGE }),
   ]);
   const to = (change: { behalf?: number; delivered?: number }): string =>
-    address(actorPath(group), { view: "statements", behalf, delivered, ...change });
+    address(actorPath(group), { view: "statements", behalf, delivered, codebook, ...change });
   return (
     <>
       <h2 id="behalf" className="mt-6 mb-3">

@@ -12,6 +12,9 @@ import { ByOthersTable, DeliveredTable } from "@/features/actors/components/stat
 import { getActor, today } from "@/features/actors/queries/actor";
 import { membershipsOf } from "@/features/actors/queries/members";
 import { actorPath, KIND_NAMES, KINDS_WITH_MEMBERS } from "@/features/actors/schema";
+import { UnderVersion } from "@/features/codebook/components/under-version";
+import { askedVersion } from "@/features/codebook/queries/reading";
+import { codebookParam } from "@/features/codebook/schema";
 import { ActorStandsView } from "@/features/positions/components/actor-stands";
 import { getActorStands } from "@/features/positions/queries/of-actor";
 import { VotesTable } from "@/features/votes/components/votes-table";
@@ -28,7 +31,7 @@ import { orNotFound } from "@/lib/pages";
 const ON_A_PAGE = 25;
 
 const page = whole(1, 10_000, "A number of a page.").default(1);
-const query = z.object({ delivered: page, covered: page, votes: page });
+const query = z.object({ delivered: page, covered: page, votes: page, codebook: codebookParam });
 
 type Props = { params: Promise<{ ref: string }>; searchParams: Promise<SearchParams> };
 
@@ -44,9 +47,10 @@ export default async function StatePage({ params, searchParams }: Props) {
   const path = actorPath(actor);
   if (KINDS_WITH_MEMBERS.has(actor.kind)) redirect(path);
   const at = lenient(query, single(await searchParams));
+  const codebook = await askedVersion(caller, at.codebook);
   const [day, stands, memberships, delivered, covering, voted] = await Promise.all([
     today(caller),
-    snapshot(caller, (tx) => getActorStands(tx, actor)),
+    snapshot(caller, (tx) => getActorStands(tx, actor, codebook)),
     membershipsOf(caller, actor.id),
     listStatementsBy(caller, actor.id, { page: at.delivered, size: ON_A_PAGE }),
     listStatementsCovering(caller, actor.id, { page: at.covered, size: ON_A_PAGE }),
@@ -71,6 +75,7 @@ export default async function StatePage({ params, searchParams }: Props) {
           </>
         }
       />
+      <UnderVersion version={codebook} href={path} />
       <div className="mt-5">
         <ActorFacts actor={actor} memberships={memberships} day={day} />
       </div>
@@ -78,7 +83,7 @@ export default async function StatePage({ params, searchParams }: Props) {
       <h2 id="positions" className="mt-9 mb-1">
         Positions
       </h2>
-      <ActorStandsView stands={stands} />
+      <ActorStandsView stands={stands} version={codebook} />
 
       <h2 id="delivered" className="mt-9 mb-3">
         {delivered.total > 0 ? plural(delivered.total, "statement", "statements") : "Statements"} delivered
@@ -93,7 +98,7 @@ export default async function StatePage({ params, searchParams }: Props) {
         page={at.delivered}
         size={ON_A_PAGE}
         total={delivered.total}
-        hrefFor={(page) => `${address(path, { delivered: page, covered: at.covered })}#delivered`}
+        hrefFor={(page) => `${address(path, { delivered: page, covered: at.covered, codebook })}#delivered`}
       />
 
       {isState && (
@@ -116,7 +121,7 @@ export default async function StatePage({ params, searchParams }: Props) {
             page={at.covered}
             size={ON_A_PAGE}
             total={covering.total}
-            hrefFor={(page) => `${address(path, { covered: page, delivered: at.delivered })}#covered`}
+            hrefFor={(page) => `${address(path, { covered: page, delivered: at.delivered, codebook })}#covered`}
           />
         </>
       )}
@@ -136,7 +141,9 @@ export default async function StatePage({ params, searchParams }: Props) {
             page={at.votes}
             size={ON_A_PAGE}
             total={voted.total}
-            hrefFor={(page) => `${address(path, { votes: page, delivered: at.delivered, covered: at.covered })}#votes`}
+            hrefFor={(page) =>
+              `${address(path, { votes: page, delivered: at.delivered, covered: at.covered, codebook })}#votes`
+            }
           />
         </>
       )}

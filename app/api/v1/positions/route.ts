@@ -10,7 +10,8 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/po
     summary: "Positions as actors have them",
     description:
       "One row for each actor: in its own voice, or delegated where a statement for others covers it on its day. " +
-      "Which of several decides is in `/matrix`. Positions of withdrawn statements are left out.",
+      "Which of several decides is in `/matrix`. Issues are named, and merged ones read, as in the version that `codebook` names. " +
+      "Positions of withdrawn statements are left out.",
     permission: "record:read",
     query: positionsQuery.extend(listQuery),
     response: listOf(actorPositionShape),

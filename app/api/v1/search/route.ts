@@ -11,7 +11,7 @@ const result = z
     kind: z.enum(SEARCH_KINDS),
     id: z.uuid().describe("Of the statement, quotation, position (for a note), actor or issue"),
     title: z.string().describe("The speaker, actor or issue"),
-    path: z.string().describe("Page that shows it"),
+    path: z.string().describe("Page that shows it, under the same version of the codebook"),
     statement: z.uuid().nullable(),
     dialogue: z.object({ slug: z.string(), title: z.string(), day: z.string() }).nullable(),
     language: z.string().nullable(),

@@ -5,6 +5,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { KeyHints } from "@/components/ui/key-hints";
 import { Toolbar } from "@/components/ui/toolbar";
+import { UnderVersion } from "@/features/codebook/components/under-version";
+import { askedVersion } from "@/features/codebook/queries/reading";
+import { codebookParam } from "@/features/codebook/schema";
 import { DialogueHeader, DialogueTabs } from "@/features/dialogues/components/dialogue-header";
 import { loadDialogueRecord } from "@/features/figures/queries/record";
 import { CodedNotice } from "@/features/positions/components/coded-notice";
@@ -21,7 +24,11 @@ import { orNotFound } from "@/lib/pages";
 
 export const metadata = { title: "Coding" };
 
-const query = z.object({ status: z.enum(CODING_STATUSES).optional(), text: z.enum(["stored", "none"]).optional() });
+const query = z.object({
+  status: z.enum(CODING_STATUSES).optional(),
+  text: z.enum(["stored", "none"]).optional(),
+  codebook: codebookParam,
+});
 
 const STATUSES = CODING_STATUSES.map((value) => ({ value, label: CODING_STATUS_NAMES[value] }));
 const TEXTS = [
@@ -36,12 +43,13 @@ export default async function DialogueCodingPage({ params, searchParams }: Props
   const caller = await pageCaller("record:read");
   const { slug } = await params;
   const given = single(await searchParams);
-  const { status, text } = lenient(query, given);
+  const { status, text, codebook: asked } = lenient(query, given);
+  const codebook = await askedVersion(caller, asked);
   const { record, states, submitted } = await orNotFound(
     snapshot(caller, async (tx) => {
       const of = await loadDialogueRecord(tx, slug);
       const submittedOne = await findCoded(tx, given["coded"]);
-      return { record: of, states: await codingStates(tx, of.dialogue.id), submitted: submittedOne };
+      return { record: of, states: await codingStates(tx, of.dialogue.id, codebook), submitted: submittedOne };
     }),
   );
   const { dialogue } = record;
@@ -62,19 +70,20 @@ export default async function DialogueCodingPage({ params, searchParams }: Props
     <Page>
       <DialogueHeader dialogue={dialogue} mayEdit={holds(caller.role, "dialogue:edit")} />
       {submitted && <CodedNotice coded={submitted} />}
-      <DialogueTabs slug={dialogue.slug} current="coding" />
+      <DialogueTabs slug={dialogue.slug} current="coding" query={address("", { codebook })} codebook={codebook} />
+      <UnderVersion version={codebook} href={address(path, { status, text })} />
       <Toolbar>
         <FilterMenu
           label="Coding"
           chosen={status}
           options={STATUSES}
-          hrefFor={(value) => address(path, { status: value, text })}
+          hrefFor={(value) => address(path, { status: value, text, codebook })}
         />
         <FilterMenu
           label="Text"
           chosen={text}
           options={TEXTS}
-          hrefFor={(value) => address(path, { status, text: value })}
+          hrefFor={(value) => address(path, { status, text: value, codebook })}
         />
         <span className="text-ink-3">{plural(rows.length, "row", "rows")}</span>
         {mayCode && next && (
@@ -94,11 +103,11 @@ export default async function DialogueCodingPage({ params, searchParams }: Props
         panellists, moderators and presiding officers are not asked for.
       </p>
       {rows.length > 0 ? (
-        <CodingTable slug={dialogue.slug} rows={rows} mayCode={mayCode} />
+        <CodingTable slug={dialogue.slug} rows={rows} mayCode={mayCode} version={codebook} />
       ) : (
         <EmptyState
           title={all.length === 0 ? "No statement is recorded yet." : "No statement fits these filters."}
-          action={all.length > 0 && <ButtonLink href={path}>Show all {all.length}</ButtonLink>}
+          action={all.length > 0 && <ButtonLink href={address(path, { codebook })}>Show all {all.length}</ButtonLink>}
         />
       )}
       {mayCode && next && (

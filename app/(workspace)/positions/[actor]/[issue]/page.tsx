@@ -8,6 +8,8 @@ import { Headline } from "@/components/ui/headline";
 import { TextLink } from "@/components/ui/text-link";
 import { Toolbar } from "@/components/ui/toolbar";
 import { actorPath } from "@/features/actors/schema";
+import { UnderVersion } from "@/features/codebook/components/under-version";
+import { askedVersion } from "@/features/codebook/queries/reading";
 import { VALUE_NAMES } from "@/features/codebook/schema";
 import { EvidenceTable } from "@/features/positions/components/evidence-table";
 import { PositionMark } from "@/features/positions/components/position-mark";
@@ -28,8 +30,9 @@ type Props = { params: Promise<{ actor: string; issue: string }>; searchParams: 
 const evidenceOf = cache(async (actor: string, issue: string, given: string) => {
   const caller = await pageCaller("record:read");
   const asked = lenient(evidenceQuery, Object.fromEntries(new URLSearchParams(given)));
+  const codebook = await askedVersion(caller, asked.codebook);
   // One dialogue alone says when, too.
-  const query = asked.dialogue === undefined ? asked : { ...asked, asOf: undefined };
+  const query = { ...asked, codebook, asOf: asked.dialogue === undefined ? asked.asOf : undefined };
   const read = (asOf: string | undefined) =>
     snapshot(caller, (tx) => getCellEvidence(tx, { actor, issue }, { ...query, asOf }));
   const reading = read(query.asOf).catch((error: unknown) => {
@@ -70,12 +73,13 @@ export default async function EvidencePage(props: Props) {
         crumbs={[{ label: "Positions", href: address("/positions", context) }]}
         sub={
           <>
-            <TextLink href={actorPath(actor)}>{actor.name}</TextLink> on{" "}
+            <TextLink href={address(actorPath(actor), { codebook: query.codebook })}>{actor.name}</TextLink> on{" "}
             <TextLink href={address(`/codebook/${issue.code}`, { codebook: query.codebook })}>{issue.title}</TextLink>,
             codebook version {codebook}
           </>
         }
       />
+      <UnderVersion version={query.codebook} href={address(path, { ...context, codebook: undefined })} />
       {voices.length > 0 && (
         <Headline>
           {voices.map((voice, place) => (
@@ -103,7 +107,7 @@ export default async function EvidencePage(props: Props) {
         </span>
       </Toolbar>
       {shown.length > 0 ? (
-        <EvidenceTable entries={shown} deciding={decidingOf(evidence)?.id} />
+        <EvidenceTable entries={shown} deciding={decidingOf(evidence)?.id} version={query.codebook} />
       ) : (
         <EmptyState
           title={

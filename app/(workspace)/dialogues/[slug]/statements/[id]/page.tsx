@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { z } from "zod";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { ButtonLink } from "@/components/ui/button";
@@ -11,9 +12,12 @@ import { actorNames } from "@/features/actors/queries/names";
 import { History } from "@/features/audit/components/history";
 import { refsIn } from "@/features/audit/formats";
 import { listHistory, type HistoryEntry } from "@/features/audit/queries";
+import { UnderVersion } from "@/features/codebook/components/under-version";
+import { findCurrentVersion } from "@/features/codebook/queries/codebook";
+import { askedVersion } from "@/features/codebook/queries/reading";
+import { codebookParam } from "@/features/codebook/schema";
 import { getDialogue } from "@/features/dialogues/queries";
 import { StatementPositionsView } from "@/features/positions/components/statement-positions";
-import { loadIssueTitles } from "@/features/positions/queries/issues";
 import { findStatementPositions } from "@/features/positions/queries/statement";
 import { languageInWords } from "@/features/sources/formats/form";
 import { listTexts } from "@/features/sources/queries/texts";
@@ -23,7 +27,7 @@ import { StatementWarnings } from "@/features/statements/components/recorded-not
 import { RestoreForm, WithdrawForm } from "@/features/statements/components/withdraw-form";
 import { brief, getStatement } from "@/features/statements/queries/statement";
 import { ROLE_NAMES } from "@/features/statements/schema";
-import { single, type SearchParams } from "@/lib/address";
+import { lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds } from "@/lib/auth/permissions";
 import { snapshot } from "@/lib/db";
@@ -44,12 +48,15 @@ const KEYS = [
   { keys: "c", does: "Code this statement", target: "#code" },
 ];
 const RECENT = 20;
+const query = z.object({ codebook: codebookParam });
 
 export default async function StatementPage({ params, searchParams }: Props) {
   const caller = await pageCaller("record:read");
   const { id } = await params;
-  const { statement, dialogue, texts, entries, names, coding, titles } = await orNotFound(
+  const given = single(await searchParams);
+  const { statement, dialogue, texts, entries, names, coding, version, current } = await orNotFound(
     snapshot(caller, async (tx) => {
+      const asked = await askedVersion(tx, lenient(query, given).codebook);
       const found = await getStatement(tx, id);
       const of = await getDialogue(tx, found.dialogue);
       const history = await listHistory(tx, { statement: found.id, dialogueId: of.id }, { limit: RECENT });
@@ -60,12 +67,13 @@ export default async function StatementPage({ params, searchParams }: Props) {
         texts: await listTexts(tx, found.id),
         entries: history,
         names: await actorNames(tx, [...new Set(refs)]),
-        coding: await findStatementPositions(tx, found.id),
-        titles: await loadIssueTitles(tx),
+        coding: await findStatementPositions(tx, found.id, asked),
+        version: asked,
+        current: await findCurrentVersion(tx),
       };
     }),
   );
-  const { saved, restored, coded } = single(await searchParams);
+  const { saved, restored, coded } = given;
   const path = `/dialogues/${dialogue.slug}`;
   const { covers, withdrawn, person, meeting } = statement;
   const day = dialogue.meetings.find(({ number }) => number === meeting);
@@ -108,6 +116,7 @@ export default async function StatementPage({ params, searchParams }: Props) {
           </>
         }
       />
+      <UnderVersion version={version} href={`${path}/statements/${statement.id}#positions`} />
       {saved && !withdrawn && (
         <Notice tone="ok" className="mt-4">
           {restored && `${statement.speakerName}’s statement is on record again. `}Saved. This is version{" "}
@@ -186,7 +195,7 @@ export default async function StatementPage({ params, searchParams }: Props) {
       <CoveredTable covered={statement.covered} />
       <StatementPositionsView
         coding={coding}
-        titles={titles}
+        version={version ?? current?.number ?? null}
         quotationHref={({ id: quoted }) =>
           `${path}/statements/${statement.id}/texts?quotation=${quoted}#quotation-${quoted}`
         }

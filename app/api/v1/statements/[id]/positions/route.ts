@@ -2,7 +2,7 @@ import { z } from "zod";
 import { statementPositionsShape } from "@/app/api/v1/position-shapes";
 import { codeStatement } from "@/features/positions/mutations";
 import { getStatementPositions, type StatementPositions } from "@/features/positions/queries/statement";
-import { positionsInput } from "@/features/positions/schema";
+import { positionsInput, positionsQuery } from "@/features/positions/schema";
 import { defineRoute, operation } from "@/lib/route";
 
 const params = z.object({ id: z.uuid() });
@@ -15,9 +15,14 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/st
   GET: operation({
     summary: "What was coded of a statement",
     permission: "record:read",
+    description:
+      "In the order of the codebook. Issues are named, and merged ones read, as in the version that `codebook` names; what is on " +
+      "no issue of it comes last, with the `reading` `absent`.",
     params,
+    query: positionsQuery.pick({ codebook: true }),
     response: statementPositionsShape,
-    run: async (caller, { params: { id } }) => listed(await getStatementPositions(caller, id)),
+    run: async (caller, { params: { id }, query: { codebook } }) =>
+      listed(await getStatementPositions(caller, id, codebook)),
   }),
   PUT: operation({
     summary: "Code a statement",
