@@ -22,6 +22,19 @@ export function reading<P extends Permission>(source: Source<P>): Prisma.Transac
   return "$queryRaw" in source ? source : database().prisma;
 }
 
+/**
+ * Reads very many small rows: Postgres hands them over as one JSON text, which costs far less than taking each value through the
+ * client library. Days come as "YYYY-MM-DD", enums as text; column names are the keys. The rows of `query` keep their order.
+ */
+export async function readMany<Row, P extends Permission = "record:read">(
+  source: Source<P>,
+  query: Prisma.Sql,
+): Promise<Row[]> {
+  const [all] = await reading(source).$queryRaw<{ rows: string | null }[]>`
+    SELECT json_agg(one)::text AS rows FROM (${query}) AS one`;
+  return all?.rows ? (JSON.parse(all.rows) as Row[]) : [];
+}
+
 const TRIES = 3;
 
 /** Runs `work` again, after a short random wait, when Postgres gave up a transaction that may simply be repeated. */

@@ -13,7 +13,7 @@ import { grant, systemIdentity } from "@/lib/auth/caller";
 import { call, expectProblem, json, pathsOf, tokenFor } from "@/tests/support/api";
 import { useDatabase } from "@/tests/support/database";
 
-useDatabase("record");
+const database = useDatabase("record");
 const reader = grant(systemIdentity("Analyst One"), "record:read");
 const editor = grant(systemIdentity("Reviewer One"), "codebook:edit");
 const AS_OF = "unga-r2p-2021";
@@ -147,5 +147,28 @@ describe("merged issues", () => {
       evidenceQuery.parse({ asOf: AS_OF }),
     );
     expect(evidence.timeline.map(({ id }) => id)).toContain(evidence.cell.positionId);
+  });
+});
+
+describe("the day of a position", () => {
+  const days = (where: string) =>
+    database.sql<{ day: string; year: number; count: number }>(
+      `select day::text, year, count(*)::int from position where ${where} group by 1, 2 order by 1`,
+    );
+
+  it("is the first day of its dialogue, and moves with it", async () => {
+    const of2009 = "dialogue_id = (select id from dialogue where slug = 'unga-r2p-2009')";
+    const [before] = await days(of2009);
+    expect(before).toMatchObject({ day: "2009-07-23", year: 2009 });
+    await database.sql("update dialogue set starts_on = '2008-12-30' where slug = 'unga-r2p-2009'");
+    expect(await days(of2009)).toEqual([{ day: "2008-12-30", year: 2008, count: before?.count }]);
+    await database.sql("update dialogue set starts_on = '2009-07-23' where slug = 'unga-r2p-2009'");
+    expect(await days(of2009)).toEqual([before]);
+  });
+
+  it("is the last of its year on another occasion", async () => {
+    for (const { day, year } of await days("dialogue_id is null")) expect(day).toBe(`${year}-12-31`);
+    await database.sql("update position set year = 2012 where dialogue_id is null and year = 2011");
+    expect((await days("dialogue_id is null and year = 2012")).every(({ day }) => day === "2012-12-31")).toBe(true);
   });
 });

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { countedAs, registerOf } from "@/features/actors/rules";
-import { type Cell, type DelegatingStatement, settle, type Settling } from "@/features/positions/rules/settled";
+import { openIssues, portionsOf } from "@/features/positions/rules/open-issues";
+import {
+  type Cell,
+  type DelegatingStatement,
+  reaching,
+  settle,
+  type Settling,
+} from "@/features/positions/rules/settled";
 import { POSITION_VALUES } from "@/features/codebook/schema";
 import { coverageOf, isCounted } from "@/features/statements/rules";
 import { anyMemberships, anyStatements, law, PARTIES } from "../support/random-record";
@@ -76,37 +83,69 @@ function cellSlowly(
   return covering.every(({ codedUnder }) => has(codedUnder)) ? "did_not_speak" : "not_coded";
 }
 
-test("settles every cell as the literal rule does, on random records", () => {
-  law(anyWorld, ({ coded, memberships, aligned, day }) => {
-    const register = registerOf(PARTIES, memberships);
-    const inOwnVoice = coded.filter(
-      ({ statement: { representations: rows } }) => rows.length === 0 || rows.some(({ basis }) => basis === "own"),
-    );
-    const settled = settle({
-      register,
-      actors: PARTIES.map(({ id }) => id),
-      issues: ISSUES,
-      day,
-      aligned,
-      issuesOf: VERSIONS,
-      own: inOwnVoice.flatMap(({ statement, at, positions }) =>
-        positions.map((position) => ({
-          ...position,
-          actorId: statement.speakerId,
-          statementId: statement.id,
-          through: null,
-          at,
-        })),
-      ),
-      deliveries: inOwnVoice.map(({ statement, codedUnder }) => ({ actorId: statement.speakerId, codedUnder })),
-      delegating: coded.filter(({ statement }) => statement.representations.some(({ basis }) => basis !== "own")),
-    });
-    for (const { id } of PARTIES) {
-      for (const issue of ISSUES) {
-        const cell = settled.get(id)?.get(issue) as Cell;
-        const found = "positionId" in cell ? `${cell.kind} ${cell.positionId}` : cell.kind;
-        expect(found).toBe(cellSlowly({ coded, register, aligned, day }, id, issue));
-      }
+type World = typeof anyWorld extends fc.Arbitrary<infer T> ? T : never;
+
+/** A random record as it is given to the rule: the latest dialogue first. */
+function settlingOf({ coded, memberships, aligned, day }: World): Settling {
+  const inOwnVoice = coded.filter(
+    ({ statement: { representations: rows } }) => rows.length === 0 || rows.some(({ basis }) => basis === "own"),
+  );
+  return {
+    register: registerOf(PARTIES, memberships),
+    actors: PARTIES.map(({ id }) => id),
+    issues: ISSUES,
+    day,
+    aligned,
+    issuesOf: VERSIONS,
+    own: inOwnVoice.flatMap(({ statement, at, positions }) =>
+      positions.map((position) => ({
+        ...position,
+        actorId: statement.speakerId,
+        statementId: statement.id,
+        through: null,
+        at,
+      })),
+    ),
+    deliveries: inOwnVoice.map(({ statement, codedUnder }) => ({ actorId: statement.speakerId, codedUnder })),
+    delegating: coded
+      .filter(({ statement }) => statement.representations.some(({ basis }) => basis !== "own"))
+      .toSorted((a, b) => b.at.day.localeCompare(a.at.day) || b.at.order - a.at.order),
+  };
+}
+
+function expectLiteral(given: Settling, { coded, aligned, day }: World): void {
+  const settled = settle(given);
+  for (const { id } of PARTIES) {
+    for (const issue of ISSUES) {
+      const cell = settled.get(id)?.get(issue) as Cell;
+      const found = "positionId" in cell ? `${cell.kind} ${cell.positionId}` : cell.kind;
+      expect(found).toBe(cellSlowly({ coded, register: given.register, aligned, day }, id, issue));
     }
+  }
+}
+
+test("settles every cell as the literal rule does, on random records", () => {
+  law(anyWorld, (world) => expectLiteral(settlingOf(world), world));
+});
+
+test("needs no position of an older statement on an issue that is not open", () => {
+  let left = 0;
+  law(anyWorld, (world) => {
+    const given = settlingOf(world);
+    const reached = reaching(given.register, given.aligned);
+    const stillOpen = openIssues({ ...given, reach: given.delegating.map(({ statement }) => reached(statement)) });
+    const read: DelegatingStatement[] = [];
+    let open = new Set(ISSUES);
+    for (const [from, to] of portionsOf(given.delegating, 1)) {
+      for (const one of given.delegating.slice(from, to)) {
+        const positions = one.positions.filter(({ issueId }) => open.has(issueId));
+        left += one.positions.length - positions.length;
+        read.push({ ...one, positions });
+      }
+      open = stillOpen(read);
+    }
+    expect(read).toHaveLength(given.delegating.length);
+    expectLiteral({ ...given, delegating: read }, world);
   });
+  expect(left).toBeGreaterThan(0);
 });

@@ -3,7 +3,7 @@ import { printedName, WITH_NAMES } from "@/features/actors/queries/actor";
 import { findCurrentVersion } from "@/features/codebook/queries/codebook";
 import { loadReading } from "@/features/codebook/queries/reading";
 import type { IssueReading } from "@/features/codebook/rules";
-import { COUNTED } from "@/features/positions/queries/settled";
+import { COUNTED } from "@/features/positions/queries/scope";
 import { codingStatus, type CodingStatus } from "@/features/positions/schema";
 import type { Prisma } from "@/generated/prisma/client";
 import { reading, type Source } from "@/lib/db";

@@ -130,7 +130,7 @@ export function settle(given: Settling): Settled {
   }
   for (const { actorId, codedUnder } of given.deliveries) note(spoke, actorId, codedUnder);
 
-  const reached = reachingOnce(register, aligned);
+  const reached = reaching(register, aligned);
   for (const { statement, at, codedUnder, positions } of delegating) {
     const groups = groupsOf(statement);
     const reach = reached(statement);
@@ -162,7 +162,10 @@ function note(of: Map<string, Versions>, actorId: string, version: string | null
 }
 
 /** `reachedBy`, worked out once for all statements that were delivered for the same parties on the same day by the same speaker. */
-function reachingOnce(register: Register, aligned: "include" | "exclude"): (statement: CountedStatement) => Reached[] {
+export function reaching(
+  register: Register,
+  aligned: "include" | "exclude",
+): (statement: CountedStatement) => Reached[] {
   const known = new Map<string, Reached[]>();
   return (statement) => {
     const key = JSON.stringify([statement.day, statement.speakerId, statement.representations]);
