@@ -18,8 +18,16 @@ export function dialogueFormValues(dialogue: DialogueDto): FormValues {
 }
 
 /** A stored report as the values of its form. */
-export function reportFormValues({ slug, title, symbol, publishedOn, summary, sourceUrl }: ReportDto): FormValues {
-  return given({ slug, title, symbol, publishedOn, summary, sourceUrl });
+export function reportFormValues({
+  slug,
+  title,
+  symbol,
+  publishedOn,
+  summary,
+  sourceUrl,
+  requests,
+}: ReportDto): FormValues {
+  return given({ slug, title, symbol, publishedOn, summary, sourceUrl, requests: requests.map(given) });
 }
 
 function dayInWords(text: string): string {
@@ -34,8 +42,18 @@ function meetingInWords(meeting: FormValue): string {
   return parts.filter((part) => typeof part === "string").join(", ");
 }
 
+/** What a report asks as one line: "Prevent earlier (Member states, paragraph 12)". */
+function requestInWords(request: FormValue): string {
+  if (typeof request !== "object" || Array.isArray(request)) return "";
+  const { text, addressee, paragraph } = request;
+  const about = [addressee, typeof paragraph === "string" ? `paragraph ${paragraph}` : undefined]
+    .filter((part) => typeof part === "string")
+    .join(", ");
+  return [typeof text === "string" ? text : "", about && `(${about})`].filter(Boolean).join(" ");
+}
+
 function valueInWords(field: string, value: FormValue | undefined): string {
-  if (Array.isArray(value)) return value.map(meetingInWords).join("\n");
+  if (Array.isArray(value)) return value.map(field === "requests" ? requestInWords : meetingInWords).join("\n");
   if (typeof value !== "string") return "";
   return field === "kind" ? (DIALOGUE_KIND_NAMES[value as DialogueKind] ?? value) : dayInWords(value);
 }

@@ -8,7 +8,13 @@ import { recordAudit } from "@/features/audit/mutations";
 import type { Snapshot } from "@/features/audit/schema";
 import { findReport, getDialogue, getReport, type DialogueDto, type ReportDto } from "@/features/dialogues/queries";
 import { checkDays, suggestSlug } from "@/features/dialogues/rules";
-import type { DialoguePatch, NewDialogue, NewReport, ReportPatch } from "@/features/dialogues/schema";
+import type {
+  DialoguePatch,
+  NewDialogue,
+  NewReport,
+  ReportPatch,
+  ReportRequest,
+} from "@/features/dialogues/schema";
 
 type Editor = Caller<"dialogue:edit">;
 
@@ -36,8 +42,8 @@ function dialogueSnapshot(dialogue: DialogueDto): Snapshot {
   };
 }
 
-function reportSnapshot({ slug, title, symbol, publishedOn, summary, sourceUrl }: ReportDto): Snapshot {
-  return { slug, title, symbol, publishedOn, summary, sourceUrl };
+function reportSnapshot({ slug, title, symbol, publishedOn, summary, sourceUrl, requests }: ReportDto): Snapshot {
+  return { slug, title, symbol, publishedOn, summary, sourceUrl, requests };
 }
 
 async function reportId(tx: Tx, ref: string | null | undefined): Promise<string | null> {
@@ -171,9 +177,24 @@ export async function reviseDialogue(
   });
 }
 
-function reportData({ publishedOn, ...input }: ReportPatch) {
+function reportData({ publishedOn, requests: _, ...input }: ReportPatch) {
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   return { ...given, ...(publishedOn === undefined ? {} : { publishedOn: publishedOn && dateOf(publishedOn) }) };
+}
+
+/** Rows of what a report asks, in the order given. */
+export function requestRows(requests: readonly ReportRequest[]) {
+  return requests.map(({ text, addressee, paragraph }, index) => ({
+    place: index + 1,
+    text,
+    addressee: addressee ?? null,
+    paragraph: paragraph ?? null,
+  }));
+}
+
+async function replaceRequests(tx: Tx, reportId: string, requests: readonly ReportRequest[]): Promise<void> {
+  await tx.reportRequest.deleteMany({ where: { reportId } });
+  await tx.reportRequest.createMany({ data: requestRows(requests).map((row) => ({ ...row, reportId })) });
 }
 
 /** Records a report. Without a slug it gets one from its title. Throws INVALID when its slug or symbol is taken. */
@@ -184,6 +205,7 @@ export async function recordReport(caller: Editor, input: NewReport): Promise<Re
     const { id } = await tx.report
       .create({ data: { ...reportData(input), slug, title }, select: { id: true } })
       .catch((error) => refuse(error, REPORT_TAKEN));
+    await replaceRequests(tx, id, input.requests);
     const report = await getReport(tx, id);
     await recordAudit(tx, caller, {
       type: "report.recorded",
@@ -209,6 +231,7 @@ export async function reviseReport(
       .updateMany({ where: { id: before.id, version }, data: { ...reportData(patch), version: { increment: 1 } } })
       .catch((error) => refuse(error, REPORT_TAKEN));
     if (changed.count === 0) throw new DomainError({ code: "STALE", current: await getReport(tx, before.id) });
+    if (patch.requests) await replaceRequests(tx, before.id, patch.requests);
     const report = await getReport(tx, before.id);
     await recordAudit(tx, caller, {
       type: "report.revised",

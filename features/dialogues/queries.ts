@@ -33,6 +33,8 @@ export type ReportDto = ReportBrief & {
   summary: string | null;
   sourceUrl: string | null;
   version: number;
+  /** What it asks, in its order. */
+  requests: { text: string; addressee: string | null; paragraph: string | null }[];
   dialogues: { slug: string; title: string; startsOn: Day; endsOn: Day }[];
 };
 
@@ -116,6 +118,7 @@ export async function listDialogues(
 
 const WITH_DIALOGUES = {
   dialogues: { select: { slug: true, title: true, startsOn: true, endsOn: true }, orderBy: { startsOn: "asc" } },
+  requests: { select: { text: true, addressee: true, paragraph: true }, orderBy: { place: "asc" } },
 } satisfies Prisma.ReportInclude;
 
 type ReportRow = Prisma.ReportGetPayload<{ include: typeof WITH_DIALOGUES }>;

@@ -68,20 +68,34 @@ export const dialogueForm = dialogueInput
     return { current, version, patch };
   });
 
+/** One thing that a report asks for or announces, in the words of whoever read it. */
+const reportRequest = z.strictObject({
+  text: prose(2000),
+  addressee: line(200).nullish().describe("Of whom it is asked; absent where the report does not say"),
+  paragraph: line(40).nullish().describe("The paragraph of the report, as it numbers it"),
+});
+export type ReportRequest = z.output<typeof reportRequest>;
+
+const requests = z.array(reportRequest).max(100).describe("What the report asks, in its order");
+
+const reportFields = {
+  slug,
+  title: line(300),
+  symbol: line(60).nullish(),
+  publishedOn: day.nullish(),
+  summary: prose(10_000).nullish(),
+  sourceUrl: webAddress.nullish(),
+  requests,
+};
+
 /** A new report of the Secretary-General. */
 export const reportInput = z
-  .strictObject({
-    slug,
-    title: line(300),
-    symbol: line(60).nullish(),
-    publishedOn: day.nullish(),
-    summary: prose(10_000).nullish(),
-    sourceUrl: webAddress.nullish(),
-  })
+  .strictObject({ ...reportFields, requests: requests.default([]) })
   .meta({ id: "ReportInput" });
 export type ReportInput = z.output<typeof reportInput>;
 
-export const reportPatch = z.strictObject(reportInput.shape).partial();
+/** Changes to a report: fields that are absent stay, null clears. `requests` replaces the whole list. */
+export const reportPatch = z.strictObject(reportFields).partial();
 export type ReportPatch = z.output<typeof reportPatch>;
 
 /** The form of a new report. Without an address it gets one from its title. */

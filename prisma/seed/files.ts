@@ -31,6 +31,7 @@ const COLUMNS = {
   "memberships.csv": "group,member,valid_from,valid_until,known_on,source,note",
   "codebook.csv": `code,title,definition,include,exclude,examples,kind,period,${POSITION_VALUES.join(",")},source`,
   "reports.csv": "slug,title,symbol,published_on,summary,source_url",
+  "report-requests.csv": "report,place,text,addressee,paragraph",
   "dialogues.csv": "slug,title,kind,ordinal,body,starts_on,ends_on,report,note,source_url",
   "meetings.csv": "dialogue,number,date,label,source",
   "published-figures.csv":
@@ -251,8 +252,15 @@ export function readIssues(folder: Folder): WordingInput[] {
 }
 
 export function readReports(folder: Folder): ReportInput[] {
-  return eachRow(readRows(folder, "reports.csv"), (row) => {
+  const rows = readRows(folder, "reports.csv");
+  const requests = groupRows(readRows(folder, "report-requests.csv"), "report", slugsOf(rows));
+  return eachRow(rows, (row) => {
     const { cell } = row;
+    const asked = requests.get(cell("slug") ?? "") ?? [];
+    for (const [index, request] of asked.entries()) {
+      if (request.cell("place") !== String(index + 1))
+        throw failure(request, "place", "What a report asks is numbered from 1.");
+    }
     return accept(row, reportInput, {
       slug: cell("slug") ?? "",
       title: cell("title") ?? "",
@@ -260,6 +268,11 @@ export function readReports(folder: Folder): ReportInput[] {
       publishedOn: cell("published_on"),
       summary: cell("summary"),
       sourceUrl: cell("source_url"),
+      requests: asked.map((request) => ({
+        text: request.cell("text") ?? "",
+        addressee: request.cell("addressee"),
+        paragraph: request.cell("paragraph"),
+      })),
     });
   });
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { KINDS_WITH_MEMBERS, type ActorInput } from "@/features/actors/schema";
 import { foldName } from "@/features/actors/rules";
 import { recordAuditMany } from "@/features/audit/mutations";
+import { requestRows } from "@/features/dialogues/mutations";
 import { checkDays } from "@/features/dialogues/rules";
 import type { DialogueInput } from "@/features/dialogues/schema";
 import { checkRepresentation } from "@/features/statements/rules";
@@ -115,7 +116,7 @@ export async function loadReports(
 ): Promise<{ ids: Map<string, string>; events: Recorded[] }> {
   const ids = new Map(reports.map(({ slug }) => [slug, uuid7()]));
   await tx.report.createMany({
-    data: reports.map(({ publishedOn, symbol, summary, sourceUrl, ...report }) => ({
+    data: reports.map(({ publishedOn, symbol, summary, sourceUrl, requests: _, ...report }) => ({
       ...report,
       id: ids.get(report.slug) ?? "",
       symbol: symbol ?? null,
@@ -123,6 +124,11 @@ export async function loadReports(
       summary: summary ?? null,
       sourceUrl: sourceUrl ?? null,
     })),
+  });
+  await tx.reportRequest.createMany({
+    data: reports.flatMap(({ slug, requests }) =>
+      requestRows(requests).map((row) => ({ ...row, id: uuid7(), reportId: ids.get(slug) ?? "" })),
+    ),
   });
   return {
     ids,

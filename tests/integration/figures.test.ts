@@ -3,10 +3,10 @@ import { chipsOf, compareClaims } from "@/features/figures/queries/claims";
 import {
   countUnknownMemberships,
   figuresOf,
-  getCumulative,
   representedIn,
   speakersIn,
 } from "@/features/figures/queries/counted";
+import { getCumulative } from "@/features/figures/queries/over-time";
 import { loadDialogueRecord, type DialogueRecord } from "@/features/figures/queries/record";
 import { listTallies } from "@/features/figures/queries/tallies";
 import { headline } from "@/features/figures/rules";

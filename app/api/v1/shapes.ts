@@ -41,6 +41,15 @@ export const reportShape = reportBrief
     summary: z.string().nullable(),
     sourceUrl: z.string().nullable(),
     version: z.int(),
+    requests: z
+      .array(
+        z.object({
+          text: z.string(),
+          addressee: z.string().nullable().describe("Of whom it is asked"),
+          paragraph: z.string().nullable().describe("The paragraph of the report, as it numbers it"),
+        }),
+      )
+      .describe("What the report asks, in its order"),
     dialogues: z.array(z.object({ slug: z.string(), title: z.string(), startsOn: day, endsOn: day })),
   })
   .meta({ id: "Report" });

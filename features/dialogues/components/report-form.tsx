@@ -10,6 +10,7 @@ import { TextArea } from "@/components/ui/text-area";
 import { TextInput } from "@/components/ui/text-input";
 import { TwoVersions } from "@/components/ui/two-versions";
 import { recordReportAction, reviseReportAction } from "@/features/dialogues/actions";
+import { RequestRows } from "@/features/dialogues/components/request-rows";
 import { reportFormValues, versionsOf } from "@/features/dialogues/formats";
 import type { ReportDto } from "@/features/dialogues/queries";
 import type { FormValues } from "@/lib/form";
@@ -22,6 +23,7 @@ const LABELS = {
   slug: "Address",
   sourceUrl: "Source",
   summary: "Summary",
+  requests: "What it asks",
 };
 
 type ReportFormProps = {
@@ -83,6 +85,7 @@ export function ReportForm({ report, draft }: ReportFormProps) {
       <Field name="summary" label={LABELS.summary} error={error("summary")}>
         {(binding) => <TextArea {...binding} rows={8} defaultValue={text("summary")} />}
       </Field>
+      <RequestRows state={state} />
       <SaveLine
         label={report ? "Save changes" : "Add the report"}
         stale={current !== null}

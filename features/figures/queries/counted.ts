@@ -1,21 +1,16 @@
 import "server-only";
-import { loadCast } from "@/features/actors/queries/register";
 import {
-  cumulative,
   figures,
   represented,
   speakers,
-  type Cumulative,
   type Figures,
   type RepresentedActor,
   type SpeakerKind,
 } from "@/features/figures/rules";
 import { asOfDay, claimsFor, type DialogueRecord } from "@/features/figures/queries/record";
 import type { CountingQuery, RepresentedQuery } from "@/features/figures/schema";
-import { actorsIn, dayOfStatement, readStatements, toCounted } from "@/features/statements/queries/rows";
-import type { CountedStatement } from "@/features/statements/rules";
-import { reading, type Source } from "@/lib/db";
-import { dayOf, type Day } from "@/lib/format";
+import { dayOfStatement } from "@/features/statements/queries/rows";
+import type { Day } from "@/lib/format";
 
 /** The figures of a dialogue that was read, under one rule. */
 export function figuresOf(record: DialogueRecord, how: CountingQuery): Figures {
@@ -165,25 +160,4 @@ export function nameOfRoute({ cast, dialogue }: DialogueRecord, key: string): st
   const party = cast.register.parties.find((one) => one.ref === ref);
   const name = party ? cast.nameOn(party.id, dialogue.startsOn) : ref;
   return key.startsWith("aligned:") ? `alignment with ${name}` : name;
-}
-
-/** Distinct states over all dialogues so far, dialogue by dialogue in the order of their days. */
-export async function getCumulative(
-  source: Source,
-  how: Pick<CountingQuery, "rule" | "aligned">,
-): Promise<(Cumulative & { title: string; startsOn: Day })[]> {
-  const dialogues = await reading(source).dialogue.findMany({
-    select: { id: true, slug: true, title: true, startsOn: true },
-    orderBy: [{ startsOn: "asc" }, { id: "asc" }],
-  });
-  const rows = await readStatements(source, { withdrawnAt: null });
-  const cast = await loadCast(source, actorsIn(rows));
-  const byDialogue = new Map<string, CountedStatement[]>(dialogues.map(({ id }) => [id, []]));
-  for (const row of rows) byDialogue.get(row.dialogueId)?.push(toCounted(row));
-  const counted = dialogues.map(({ id, slug }) => ({ dialogue: slug, statements: byDialogue.get(id) ?? [] }));
-  return cumulative(counted, { register: cast.register, ...how }).map((row, index) => ({
-    ...row,
-    title: dialogues[index]?.title ?? "",
-    startsOn: dayOf(dialogues[index]?.startsOn ?? new Date(0)),
-  }));
 }

@@ -36,7 +36,8 @@ export type DialogueRecord = {
   published: PublishedFigureDto[];
 };
 
-const WITH_PLACE = {
+/** What a published figure is about. */
+export const WITH_PLACE = {
   dialogue: { select: { slug: true } },
   meeting: { select: { number: true } },
   group: { select: { slug: true, iso3: true } },

@@ -89,6 +89,16 @@ const REPORTS: Resource = {
     FROM report ORDER BY slug`,
 };
 
+const REPORT_REQUESTS: Resource = {
+  name: "report-requests",
+  title: "What the reports ask, in their order",
+  fields: [...words("report"), ...whole("place"), ...words("text", "addressee", "paragraph")],
+  sql: Prisma.sql`
+    SELECT r.slug AS report, q.place, ${safe("q.text")} AS text, ${safe("q.addressee")} AS addressee,
+      ${safe("q.paragraph")} AS paragraph
+    FROM report_request q JOIN report r ON r.id = q.report_id ORDER BY r.slug, q.place`,
+};
+
 const DIALOGUES: Resource = {
   name: "dialogues",
   title: "Dialogues and debates",
@@ -249,6 +259,7 @@ export const RESOURCES: readonly Resource[] = [
   MEMBERSHIPS,
   CODEBOOK,
   REPORTS,
+  REPORT_REQUESTS,
   DIALOGUES,
   MEETINGS,
   FIGURES,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cumulativeShape } from "@/app/api/v1/shapes";
-import { getCumulative } from "@/features/figures/queries/counted";
+import { getCumulative } from "@/features/figures/queries/over-time";
 import { countingQuery } from "@/features/figures/schema";
 import { snapshot } from "@/lib/db";
 import { listOf, listQuery, pageOf, sliceAfter } from "@/lib/paging";

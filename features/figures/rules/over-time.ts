@@ -1,0 +1,89 @@
+import { represented, speakers, type Counting, type PublishedTotal } from "@/features/figures/rules";
+import type { CountedStatement } from "@/features/statements/rules";
+
+/** How many dialogues before one are looked at for who fell silent there, and at how many of them a state must have spoken. */
+export const SILENT_WINDOW = 3;
+export const SILENT_LEAST = 2;
+
+/**
+ * How far the speakers of a dialogue are on record. `complete`: at least as many member states as the highest number that
+ * somebody published. `incomplete`: fewer, so that every number counted from them is a lower bound. `unchecked`: nobody
+ * published a number to compare with.
+ */
+export type Completeness = "complete" | "incomplete" | "unchecked";
+
+/** One dialogue, to be counted among others. */
+export type DialogueOverTime = {
+  /** Any name that the caller knows it by. */
+  dialogue: string;
+  statements: readonly CountedStatement[];
+  /** Totals published about the whole dialogue. */
+  published: readonly PublishedTotal[];
+};
+
+/** What a dialogue amounts to among the others. Actors are ids, in the order of their refs. */
+export type Participation = {
+  dialogue: string;
+  /** Member states that delivered a counted statement, in own capacity or not. */
+  spoke: number;
+  /** Member states represented, under the rule. */
+  reached: string[];
+  /** Member states that spoke in their own capacity. */
+  ownVoice: string[];
+  /** Those of `ownVoice` that are in it at no earlier dialogue. Null at the first one, where nothing is before. */
+  firstTime: string[] | null;
+  /**
+   * Member states in `ownVoice` at `SILENT_LEAST` or more of the `SILENT_WINDOW` dialogues just before, and not at this one.
+   * Null while fewer than `SILENT_LEAST` dialogues are before.
+   */
+  fellSilent: string[] | null;
+  completeness: Completeness;
+};
+
+/** How far the speakers of a dialogue are on record, by the highest number published. */
+export function completenessOf(spoke: number, published: readonly PublishedTotal[]): Completeness {
+  const claims = published.filter(({ unit }) => unit === "member_states_spoke").map(({ value }) => value);
+  if (claims.length === 0) return "unchecked";
+  return spoke >= Math.max(...claims) ? "complete" : "incomplete";
+}
+
+/** Who spoke in own capacity at enough of the dialogues just before one, and not there; in the order in which they first did. */
+export function fellSilent(before: readonly ReadonlySet<string>[], here: ReadonlySet<string>): string[] | null {
+  if (before.length < SILENT_LEAST) return null;
+  const window = before.slice(-SILENT_WINDOW);
+  const candidates = new Set(window.flatMap((voices) => [...voices]));
+  return [...candidates].filter(
+    (id) => !here.has(id) && window.filter((voices) => voices.has(id)).length >= SILENT_LEAST,
+  );
+}
+
+/**
+ * Every dialogue beside those before it: how many spoke and are represented, who spoke for the first time, who fell silent.
+ * The counting rule decides `represented` alone.
+ * @param dialogues in time order
+ */
+export function participation(
+  dialogues: readonly DialogueOverTime[],
+  how: Pick<Counting, "register" | "rule" | "aligned">,
+): Participation[] {
+  const before: Set<string>[] = [];
+  const heard = new Set<string>();
+  return dialogues.map(({ dialogue, statements, published }) => {
+    const counting = { ...how, statements };
+    const states = represented(counting).filter(({ kind }) => kind === "member_state");
+    const spoke = speakers(counting).filter(({ kind }) => kind === "member_state").length;
+    const own = new Set(states.filter(({ routes }) => routes.includes("own")).map(({ actorId }) => actorId));
+    const row: Participation = {
+      dialogue,
+      spoke,
+      reached: states.map(({ actorId }) => actorId),
+      ownVoice: [...own],
+      firstTime: before.length === 0 ? null : [...own].filter((id) => !heard.has(id)),
+      fellSilent: fellSilent(before, own),
+      completeness: completenessOf(spoke, published),
+    };
+    before.push(own);
+    for (const id of own) heard.add(id);
+    return row;
+  });
+}
