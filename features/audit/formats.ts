@@ -83,6 +83,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   start: "First character",
   end: "Last character",
   accessedOn: "Looked at",
+  requests: "What it asks",
   m49Region: "M49 region",
   m49Subregion: "M49 subregion",
 };
@@ -111,7 +112,7 @@ const FIRST = [
   "startsOn",
   "endsOn",
 ];
-const LAST = ["language", "printed", "slug", "sourceUrl", "source", "note", "summary", "names"];
+const LAST = ["language", "printed", "slug", "sourceUrl", "source", "note", "summary", "requests", "names"];
 
 /** Fields that hold an id, for programs alone: to whom the record belongs, the page says. */
 const IDS = new Set(["statement", "text"]);

@@ -8,13 +8,7 @@ import { recordAudit } from "@/features/audit/mutations";
 import type { Snapshot } from "@/features/audit/schema";
 import { findReport, getDialogue, getReport, type DialogueDto, type ReportDto } from "@/features/dialogues/queries";
 import { checkDays, suggestSlug } from "@/features/dialogues/rules";
-import type {
-  DialoguePatch,
-  NewDialogue,
-  NewReport,
-  ReportPatch,
-  ReportRequest,
-} from "@/features/dialogues/schema";
+import type { DialoguePatch, NewDialogue, NewReport, ReportPatch, ReportRequest } from "@/features/dialogues/schema";
 
 type Editor = Caller<"dialogue:edit">;
 

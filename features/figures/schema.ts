@@ -25,6 +25,12 @@ export const countingQuery = z.object({
 });
 export type CountingQuery = z.output<typeof countingQuery>;
 
+/** How the years are counted: by the same rule each. */
+export const trendQuery = z.strictObject({
+  rule: countingQuery.shape.rule,
+  aligned: countingQuery.shape.aligned,
+});
+
 /** Which of the states inside a number to list. */
 export const representedQuery = countingQuery.extend({
   kind: z.enum(["member_state", "observer"], "Member states or observers.").optional(),

@@ -1,11 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { chipsOf, compareClaims } from "@/features/figures/queries/claims";
-import {
-  countUnknownMemberships,
-  figuresOf,
-  representedIn,
-  speakersIn,
-} from "@/features/figures/queries/counted";
+import { countUnknownMemberships, figuresOf, representedIn, speakersIn } from "@/features/figures/queries/counted";
 import { getCumulative } from "@/features/figures/queries/over-time";
 import { loadDialogueRecord, type DialogueRecord } from "@/features/figures/queries/record";
 import { listTallies } from "@/features/figures/queries/tallies";

@@ -35,7 +35,8 @@ const RECORD = `
   union all select 'issue', jsonb_agg((to_jsonb(d) - 'id' - 'version_id' - 'issue_id') || jsonb_build_object('scale',
       (select jsonb_agg(jsonb_build_array(value, meaning) order by value) from scale_step where definition_id = d.id)) order by place)
     from issue_definition d
-  union all select 'report', jsonb_agg(to_jsonb(r) - 'id' - 'created_at' - 'updated_at' order by slug) from report r
+  union all select 'report', jsonb_agg((to_jsonb(r) - 'id' - 'created_at' - 'updated_at') || jsonb_build_object('requests',
+      (select jsonb_agg(jsonb_build_array(place, text, addressee, paragraph) order by place) from report_request where report_id = r.id)) order by slug) from report r
   union all select 'dialogue', jsonb_agg((to_jsonb(d) - 'id' - 'report_id' - 'created_at' - 'updated_at') || jsonb_build_object('report', r.slug,
       'meetings', (select jsonb_agg(jsonb_build_array(number, date, label) order by number) from meeting where dialogue_id = d.id))
       order by d.slug) from dialogue d left join report r on r.id = report_id

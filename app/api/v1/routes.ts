@@ -44,6 +44,8 @@ import * as textVersions from "@/app/api/v1/texts/[id]/versions/route";
 import * as textVersion from "@/app/api/v1/texts/[id]/versions/[version]/route";
 import * as views from "@/app/api/v1/views/route";
 import * as view from "@/app/api/v1/views/[id]/route";
+import * as trendsCsv from "@/app/api/v1/trends.csv/route";
+import * as trendsMetadata from "@/app/api/v1/trends.csv-metadata.json/route";
 import * as votes from "@/app/api/v1/votes/route";
 import * as vote from "@/app/api/v1/votes/[ref]/route";
 import * as rollCallCsv from "@/app/api/v1/votes/[ref]/roll-call.csv/route";
@@ -98,6 +100,8 @@ export const ROUTES: Record<string, Operations> = {
   "/texts/{id}/versions/{version}": operationsOf(textVersion.GET),
   "/views": operationsOf(views.GET),
   "/views/{id}": operationsOf(view.GET),
+  "/trends.csv": operationsOf(trendsCsv.GET),
+  "/trends.csv-metadata.json": operationsOf(trendsMetadata.GET),
   "/votes": operationsOf(votes.GET),
   "/votes/{ref}": operationsOf(vote.GET),
   "/votes/{ref}/roll-call.csv": operationsOf(rollCallCsv.GET),

@@ -18,7 +18,12 @@ export function RequestRows({ state }: { state: FormState }) {
     >
       {({ name, number, given }) => (
         <div className="grid gap-x-4 gap-y-2 sm:grid-cols-[7rem_1fr]">
-          <Field name={`${name}.text`} label={`Point ${number}`} error={issueAt(state, `${name}.text`)} className="sm:col-span-2">
+          <Field
+            name={`${name}.text`}
+            label={`Point ${number}`}
+            error={issueAt(state, `${name}.text`)}
+            className="sm:col-span-2"
+          >
             {(binding) => <TextArea {...binding} rows={2} defaultValue={given["text"]} />}
           </Field>
           <Field

@@ -6,7 +6,9 @@ import { publishedFigureDto, WITH_PLACE, type PublishedFigureDto } from "@/featu
 import type { CountingQuery } from "@/features/figures/schema";
 import { actorsIn, readStatements, toCounted, type StatementRow } from "@/features/statements/queries/rows";
 import { isCounted, representationsOf, type CountedStatement } from "@/features/statements/rules";
-import { reading, type Source } from "@/lib/db";
+import type { Caller } from "@/lib/auth/caller";
+import { reading, snapshot, type Source } from "@/lib/db";
+import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
 import { dayOf, type Day } from "@/lib/format";
 
@@ -187,4 +189,14 @@ function ownStatements({ statements, rows }: Held, actorId: string): { id: strin
       representationsOf(statement).some(({ basis }) => basis === "own");
     return isOwn && row ? [{ id: row.id, order: row.order }] : [];
   });
+}
+
+/** Reads the trend for a file from one snapshot. `search` is the query of the request's address. */
+export async function readTrendFile(
+  caller: Caller<"record:read">,
+  how: How,
+  search: string,
+): Promise<{ points: TrendPoint[]; how: How; generatedAt: Date; page: string; search: string }> {
+  const points = await snapshot(caller, (tx) => listTrend(tx, how));
+  return { points, how, generatedAt: new Date(), page: `${env().APP_URL}/trends${search}`, search };
 }

@@ -87,3 +87,6 @@ export function participation(
     return row;
   });
 }
+
+/** What it means that a state fell silent, after "states that". */
+export const SILENT_MEANING = `spoke in their own capacity at ${SILENT_LEAST} or more of the ${SILENT_WINDOW} dialogues just before, and not at this one`;

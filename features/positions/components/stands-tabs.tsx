@@ -1,7 +1,10 @@
 import { Tabs } from "@/components/layout/tabs";
 
 /** The views of where actors stand, in the order of their tabs. */
-const VIEWS = [{ label: "Matrix", href: "/positions" }] as const;
+const VIEWS = [
+  { label: "Matrix", href: "/positions" },
+  { label: "Trends", href: "/trends" },
+] as const;
 
 export type StandsView = (typeof VIEWS)[number]["href"];
 

@@ -1,0 +1,147 @@
+import { ChartFigure } from "@/components/chart/chart-figure";
+import { WideDrawing } from "@/components/chart/wide-drawing";
+import { Page } from "@/components/layout/page";
+import { PageTitle } from "@/components/layout/page-title";
+import { CountLink } from "@/components/ui/count-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Headline } from "@/components/ui/headline";
+import { TextLink } from "@/components/ui/text-link";
+import { Toolbar } from "@/components/ui/toolbar";
+import { today } from "@/features/actors/queries/actor";
+import { RuleSwitch } from "@/features/figures/components/counting-bar";
+import { TrendChart, trendSentence } from "@/features/figures/components/trend-chart";
+import { TrendTable, TurnoutTable } from "@/features/figures/components/trend-tables";
+import { TurnoutChart } from "@/features/figures/components/turnout-chart";
+import { listTrend, type TrendPoint } from "@/features/figures/queries/over-time";
+import { SILENT_MEANING } from "@/features/figures/rules/over-time";
+import { countingQuery, RULE_NAMES, type CountingQuery } from "@/features/figures/schema";
+import { StandsTabs } from "@/features/positions/components/stands-tabs";
+import { address, lenient, single, type SearchParams } from "@/lib/address";
+import { pageCaller } from "@/lib/auth/identity";
+import { snapshot } from "@/lib/db";
+import { plural } from "@/lib/format";
+import { citationOf } from "@/lib/citation";
+
+export const metadata = { title: "Trends" };
+
+const PATH = "/trends";
+
+const query = countingQuery.omit({ meeting: true });
+
+export default async function TrendsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const caller = await pageCaller("record:read");
+  const how = lenient(query, single(await searchParams));
+  const [points, day] = await snapshot(caller, async (tx) => [await listTrend(tx, how), await today(tx)] as const);
+  const last = points.at(-1);
+  const conditions = [
+    `Counting rule: ${RULE_NAMES[how.rule].name}`,
+    how.aligned === "include" ? "aligned states count" : "aligned states do not count",
+  ];
+  return (
+    <Page>
+      <PageTitle title="Trends" sub="Who spoke, for how many, and what was said on each issue, dialogue by dialogue." />
+      <StandsTabs current={PATH} />
+      {last ? (
+        <>
+          <LatestSentence point={last} how={how} />
+          <Toolbar>
+            <RuleSwitch path={PATH} how={how} meetings={[]} />
+          </Toolbar>
+          <ChartFigure
+            name="participation"
+            title="Speakers and states represented"
+            note={
+              <>
+                {RULE_NAMES[how.rule].counts} Aligned states {how.aligned === "include" ? "count" : "do not count"}.{" "}
+                {incompleteInWords(points)} Every published figure has its mark; publishers disagree.
+              </>
+            }
+            csv={address("/api/v1/trends.csv", how)}
+            sentence={trendSentence(points)}
+            citation={citationOf({ title: "Speakers and states represented over the years", conditions, read: day })}
+            table={<TrendTable points={points} how={how} />}
+          >
+            <WideDrawing label="Speakers and states represented, drawing">
+              <TrendChart points={points} title="Member states that spoke and states represented, by dialogue" />
+            </WideDrawing>
+          </ChartFigure>
+          <ChartFigure
+            name="turnout"
+            title="First-time speakers and those who fell silent"
+            note={
+              <>
+                A first-time speaker spoke in its own capacity here and at no earlier dialogue on record. A state fell
+                silent when it {SILENT_MEANING.replace("their own", "its own")}. Open bars: the record of that dialogue
+                is not known to be complete, so that a state may have spoken all the same.
+              </>
+            }
+            csv={address("/api/v1/trends.csv", how)}
+            sentence={turnoutSentence(last)}
+            citation={citationOf({ title: "First-time speakers and those who fell silent", conditions, read: day })}
+            table={<TurnoutTable points={points} />}
+          >
+            <WideDrawing label="First-time speakers and those who fell silent, drawing">
+              <TurnoutChart points={points} title="First-time speakers and those who fell silent, by dialogue" />
+            </WideDrawing>
+          </ChartFigure>
+        </>
+      ) : (
+        <EmptyState
+          title="No dialogue is on record yet."
+          action={<TextLink href="/dialogues">Open the dialogues</TextLink>}
+        />
+      )}
+    </Page>
+  );
+}
+
+function incompleteInWords(points: readonly TrendPoint[]): string {
+  const open = points.filter(({ completeness }) => completeness === "incomplete").length;
+  if (open === 0) return "";
+  return (
+    `The record of ${open} of ${plural(points.length, "dialogue", "dialogues")} is known to be incomplete: ` +
+    "their counted numbers are lower bounds, drawn open and not joined by a line, since a fall between them would only be one of the record."
+  );
+}
+
+type SentenceProps = { point: TrendPoint; how: Omit<CountingQuery, "meeting"> };
+
+/** What the last dialogue amounts to among the others. */
+function LatestSentence({ point, how }: SentenceProps) {
+  const { slug, title, spoke, reached, firstTime, fellSilent } = point;
+  const path = `/dialogues/${slug}`;
+  return (
+    <Headline>
+      <TextLink plain href={path}>
+        {title}
+      </TextLink>
+      :{" "}
+      <CountLink href={address(`${path}/speakers`, { kind: "member_state" })} count={spoke}>
+        {plural(spoke, "member state", "member states")}
+      </CountLink>{" "}
+      on record spoke, on behalf of{" "}
+      <CountLink href={address(`${path}/represented`, { kind: "member_state", ...how })} count={reached.length}>
+        {plural(reached.length, "state", "states")}
+      </CountLink>
+      {firstTime && fellSilent && (
+        <>
+          ;{" "}
+          <CountLink href={address(`${PATH}/first-time`, { dialogue: slug })} count={firstTime.length}>
+            {firstTime.length}
+          </CountLink>{" "}
+          spoke in their own voice for the first time,{" "}
+          <CountLink href={address(`${PATH}/fell-silent`, { dialogue: slug })} count={fellSilent.length}>
+            {fellSilent.length}
+          </CountLink>{" "}
+          fell silent
+        </>
+      )}
+      .
+    </Headline>
+  );
+}
+
+function turnoutSentence({ title, firstTime, fellSilent, completeness }: TrendPoint): string {
+  const onRecord = completeness === "complete" ? "" : " on record";
+  return `${title}: ${firstTime?.length ?? "no"} member states${onRecord} spoke in their own voice for the first time, ${fellSilent?.length ?? "no"} fell silent.`;
+}
