@@ -35,7 +35,7 @@ function* marksOf({ points }: TrendFile): Generator<Mark> {
       ["first_time", point.firstTime?.length],
       ["fell_silent", point.fellSilent?.length],
     ];
-    for (const [measure, value] of counted) {
+    for (const [measure, value] of point.completeness === "unrecorded" ? [] : counted) {
       if (value !== undefined) yield { point, measure, basis: "counted", value, ...FROM_NOBODY };
     }
     for (const claim of Object.values(point.published).flat()) {
@@ -72,7 +72,7 @@ const COLUMNS: readonly DescribedColumn<Mark>[] = [
     title: "Record",
     datatype: "string",
     about:
-      "complete: at least as many member states are recorded as the highest published number; incomplete: fewer, so that counted numbers are lower bounds; unchecked: no number was published",
+      "complete: at least as many member states are recorded as the highest published number; incomplete: fewer, so that counted numbers are lower bounds; unchecked: no number was published; unrecorded: no statement is on record, and nothing is counted",
     value: ({ point }) => point.completeness,
   },
   {
@@ -82,7 +82,7 @@ const COLUMNS: readonly DescribedColumn<Mark>[] = [
     about:
       "member_states_spoke: delivered a statement that counts; states_represented: under the counting rule; own_voice: spoke in their own capacity; " +
       "first_time: in their own capacity and at no earlier dialogue on record; " +
-      `fell_silent: in their own capacity at ${SILENT_LEAST} or more of the ${SILENT_WINDOW} dialogues before and not at this one`,
+      `fell_silent: in their own capacity at the dialogue just before and at ${SILENT_LEAST} or more of the ${SILENT_WINDOW} before, and not at this one`,
     value: ({ measure }) => measure,
   },
   {

@@ -75,6 +75,8 @@ export async function knownAddresses(
     ["/search", "/search?q=responsibility"],
     ["/states/{ref}", "/states/denmark"],
     ["/statements/{id}", `/statements/${statement}`],
+    ["/trends/fell-silent", "/trends/fell-silent?dialogue=unga-r2p-2015"],
+    ["/trends/first-time", "/trends/first-time?dialogue=unga-r2p-2013"],
     ["/texts/{id}/versions/{version}", `/texts/${text}/versions/1`],
     ["/texts/{id}", `/texts/${text}`],
     ["/views/{id}", `/views/${view}`],

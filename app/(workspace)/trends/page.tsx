@@ -32,7 +32,7 @@ export default async function TrendsPage({ searchParams }: { searchParams: Promi
   const caller = await pageCaller("record:read");
   const how = lenient(query, single(await searchParams));
   const [points, day] = await snapshot(caller, async (tx) => [await listTrend(tx, how), await today(tx)] as const);
-  const last = points.at(-1);
+  const last = points.findLast(({ completeness }) => completeness !== "unrecorded") ?? points.at(-1);
   const conditions = [
     `Counting rule: ${RULE_NAMES[how.rule].name}`,
     how.aligned === "include" ? "aligned states count" : "aligned states do not count",
@@ -57,7 +57,7 @@ export default async function TrendsPage({ searchParams }: { searchParams: Promi
               </>
             }
             csv={address("/api/v1/trends.csv", how)}
-            sentence={trendSentence(points)}
+            sentence={trendSentence(last)}
             citation={citationOf({ title: "Speakers and states represented over the years", conditions, read: day })}
             table={<TrendTable points={points} how={how} />}
           >
@@ -70,9 +70,9 @@ export default async function TrendsPage({ searchParams }: { searchParams: Promi
             title="First-time speakers and those who fell silent"
             note={
               <>
-                A first-time speaker spoke in its own capacity here and at no earlier dialogue on record. A state fell
-                silent when it {SILENT_MEANING.replace("their own", "its own")}. Open bars: the record of that dialogue
-                is not known to be complete, so that a state may have spoken all the same.
+                A first-time speaker spoke in its own capacity here and at no earlier dialogue on record. Those who fell
+                silent {SILENT_MEANING}. Open bars: the record of that dialogue is not known to be complete, so that a
+                state may have spoken all the same.
               </>
             }
             csv={address("/api/v1/trends.csv", how)}
@@ -97,11 +97,14 @@ export default async function TrendsPage({ searchParams }: { searchParams: Promi
 
 function incompleteInWords(points: readonly TrendPoint[]): string {
   const open = points.filter(({ completeness }) => completeness === "incomplete").length;
-  if (open === 0) return "";
-  return (
-    `The record of ${open} of ${plural(points.length, "dialogue", "dialogues")} is known to be incomplete: ` +
-    "their counted numbers are lower bounds, drawn open and not joined by a line, since a fall between them would only be one of the record."
-  );
+  const without = points.filter(({ completeness }) => completeness === "unrecorded").length;
+  const of = `of ${plural(points.length, "dialogue", "dialogues")}`;
+  const thin =
+    open === 0
+      ? ""
+      : `The record of ${open} ${of} is known to be incomplete: their counted numbers are lower bounds, drawn open and not ` +
+        "joined by a line, since a fall between them would only be one of the record. ";
+  return without === 0 ? thin : `${thin}Of ${without} no statement is on record: they have published marks alone.`;
 }
 
 type SentenceProps = { point: TrendPoint; how: Omit<CountingQuery, "meeting"> };

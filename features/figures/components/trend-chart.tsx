@@ -191,20 +191,27 @@ function MarksOfPoint({ counted, published, completeness, y }: MarksOfPointProps
           {values.join("/")}
         </text>
       )}
-      <g transform={`translate(0 ${y(counted)})`}>
-        <CountedMark completeness={completeness} />
-        <text y={labelBelow && y(0) - y(counted) > 24 ? 17 : -9} textAnchor="middle" fontSize={11} className="fill-ink">
-          {counted}
-        </text>
-      </g>
+      {completeness !== "unrecorded" && (
+        <g transform={`translate(0 ${y(counted)})`}>
+          <CountedMark completeness={completeness} />
+          <text
+            y={labelBelow && y(0) - y(counted) > 24 ? 17 : -9}
+            textAnchor="middle"
+            fontSize={11}
+            paintOrder="stroke"
+            strokeWidth={3}
+            className="fill-ink stroke-paper"
+          >
+            {counted}
+          </text>
+        </g>
+      )}
     </>
   );
 }
 
-/** The sentence that a reader takes away: what the last dialogue amounts to beside what was published. */
-export function trendSentence(points: readonly TrendPoint[]): string {
-  const last = points.at(-1);
-  if (!last) return "No dialogue is on record.";
+/** The sentence that a reader takes away: what a dialogue amounts to beside what was published. */
+export function trendSentence(last: TrendPoint): string {
   const claims = [...new Set(last.published.member_states_spoke.map(({ value }) => String(value)))];
   const published = claims.length === 0 ? "" : ` (published: ${formatList(claims)})`;
   const bound = last.completeness === "incomplete" ? "at least " : "";

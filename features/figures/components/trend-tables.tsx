@@ -9,10 +9,11 @@ import type { CountingQuery } from "@/features/figures/schema";
 import { address } from "@/lib/address";
 import { formatDay } from "@/lib/format";
 
-const RECORDS: Record<Completeness, { tone: "ok" | "warn" | "outline"; label: string }> = {
+const RECORDS: Record<Completeness, { tone: "ok" | "warn" | "outline" | "neutral"; label: string }> = {
   complete: { tone: "ok", label: "complete" },
   incomplete: { tone: "warn", label: "incomplete" },
   unchecked: { tone: "outline", label: "not checked" },
+  unrecorded: { tone: "neutral", label: "no statement" },
 };
 
 type How = Pick<CountingQuery, "rule" | "aligned">;
@@ -80,20 +81,17 @@ export function TrendTable({ points, how }: { points: readonly TrendPoint[]; how
               <DialogueCells point={point} />
               <RecordCell completeness={completeness} />
               <Cell numeric>
-                <CountLink href={address(`${path}/speakers`, { kind: "member_state" })} count={spoke}>
-                  {spoke}
-                </CountLink>
+                <Counted of={point} href={address(`${path}/speakers`, { kind: "member_state" })} count={spoke} />
               </Cell>
               <Cell>
                 <Claims claims={published.member_states_spoke} />
               </Cell>
               <Cell numeric>
-                <CountLink
+                <Counted
+                  of={point}
                   href={address(`${path}/represented`, { kind: "member_state", ...how })}
                   count={reached.length}
-                >
-                  {reached.length}
-                </CountLink>
+                />
               </Cell>
               <Cell>
                 <Claims claims={published.states_represented} />
@@ -129,15 +127,21 @@ export function TurnoutTable({ points }: { points: readonly TrendPoint[] }) {
               <DialogueCells point={point} />
               <RecordCell completeness={completeness} />
               <Cell numeric>
-                <CountLink href={address(`/dialogues/${slug}/represented`, own)} count={ownVoice.length}>
-                  {ownVoice.length}
-                </CountLink>
+                <Counted of={point} href={address(`/dialogues/${slug}/represented`, own)} count={ownVoice.length} />
               </Cell>
               <Cell numeric>
-                <Turned path="/trends/first-time" slug={slug} ids={firstTime} />
+                <Counted
+                  of={point}
+                  href={address("/trends/first-time", { dialogue: slug })}
+                  count={firstTime && firstTime.length}
+                />
               </Cell>
               <Cell numeric>
-                <Turned path="/trends/fell-silent" slug={slug} ids={fellSilent} />
+                <Counted
+                  of={point}
+                  href={address("/trends/fell-silent", { dialogue: slug })}
+                  count={fellSilent && fellSilent.length}
+                />
               </Cell>
             </tr>
           );
@@ -147,11 +151,14 @@ export function TurnoutTable({ points }: { points: readonly TrendPoint[] }) {
   );
 }
 
-function Turned({ path, slug, ids }: { path: string; slug: string; ids: readonly string[] | null }) {
-  if (ids === null) return <span className="text-ink-3">–</span>;
+type CountedProps = { of: TrendPoint; href: string; count: number | null };
+
+/** A number that opens its rows; a dash where nothing is on record, or too little before, to count. */
+function Counted({ of: { completeness }, href, count }: CountedProps) {
+  if (count === null || completeness === "unrecorded") return <span className="text-ink-3">–</span>;
   return (
-    <CountLink href={address(path, { dialogue: slug })} count={ids.length}>
-      {ids.length}
+    <CountLink href={href} count={count}>
+      {count}
     </CountLink>
   );
 }

@@ -149,7 +149,10 @@ export async function getTurnout(source: Source, slug: string): Promise<Turnout>
   const point = points[place];
   const held = dialogues[place];
   if (!point || !held) throw notFound("dialogue", slug);
-  const before = points.slice(Math.max(0, place - SILENT_WINDOW), place);
+  const before = points
+    .slice(0, place)
+    .filter(({ completeness }) => completeness !== "unrecorded")
+    .slice(-SILENT_WINDOW);
   const after = points.slice(place + 1);
   const actor = (id: string) => {
     const { ref, slug: page } = cast.brief(id);

@@ -1,16 +1,19 @@
 import { represented, speakers, type Counting, type PublishedTotal } from "@/features/figures/rules";
-import type { CountedStatement } from "@/features/statements/rules";
+import { isCounted, type CountedStatement } from "@/features/statements/rules";
 
-/** How many dialogues before one are looked at for who fell silent there, and at how many of them a state must have spoken. */
+/**
+ * How many dialogues before one are looked at for who fell silent there, and at how many of them, the one just before included, a
+ * state must have spoken.
+ */
 export const SILENT_WINDOW = 3;
 export const SILENT_LEAST = 2;
 
 /**
- * How far the speakers of a dialogue are on record. `complete`: at least as many member states as the highest number that
+ * How far the speakers of a dialogue are on record. `unrecorded`: no statement that counts is on record. `complete`: at least as many member states as the highest number that
  * somebody published. `incomplete`: fewer, so that every number counted from them is a lower bound. `unchecked`: nobody
  * published a number to compare with.
  */
-export type Completeness = "complete" | "incomplete" | "unchecked";
+export type Completeness = "complete" | "incomplete" | "unchecked" | "unrecorded";
 
 /** One dialogue, to be counted among others. */
 export type DialogueOverTime = {
@@ -30,11 +33,11 @@ export type Participation = {
   reached: string[];
   /** Member states that spoke in their own capacity. */
   ownVoice: string[];
-  /** Those of `ownVoice` that are in it at no earlier dialogue. Null at the first one, where nothing is before. */
+  /** Those of `ownVoice` that are in it at no earlier dialogue. Null at the first one on record, where nothing is before. */
   firstTime: string[] | null;
   /**
-   * Member states in `ownVoice` at `SILENT_LEAST` or more of the `SILENT_WINDOW` dialogues just before, and not at this one.
-   * Null while fewer than `SILENT_LEAST` dialogues are before.
+   * Of the dialogues with anything on record: member states in `ownVoice` at the dialogue just before and at `SILENT_LEAST` or more of the `SILENT_WINDOW` before, and not
+   * at this one: each silence begins once. Null while fewer than `SILENT_LEAST` are before, and where nothing is on record.
    */
   fellSilent: string[] | null;
   completeness: Completeness;
@@ -47,12 +50,11 @@ export function completenessOf(spoke: number, published: readonly PublishedTotal
   return spoke >= Math.max(...claims) ? "complete" : "incomplete";
 }
 
-/** Who spoke in own capacity at enough of the dialogues just before one, and not there; in the order in which they first did. */
+/** Who spoke in own capacity just before a dialogue and at enough of those before it, and not there. */
 export function fellSilent(before: readonly ReadonlySet<string>[], here: ReadonlySet<string>): string[] | null {
   if (before.length < SILENT_LEAST) return null;
   const window = before.slice(-SILENT_WINDOW);
-  const candidates = new Set(window.flatMap((voices) => [...voices]));
-  return [...candidates].filter(
+  return [...(window.at(-1) ?? [])].filter(
     (id) => !here.has(id) && window.filter((voices) => voices.has(id)).length >= SILENT_LEAST,
   );
 }
@@ -68,16 +70,18 @@ export function participation(
 ): Participation[] {
   const before: Set<string>[] = [];
   const heard = new Set<string>();
-  return dialogues.map(({ dialogue, statements, published }) => {
+  return dialogues.map(({ dialogue, statements, published }): Participation => {
     const counting = { ...how, statements };
     const states = represented(counting).filter(({ kind }) => kind === "member_state");
     const spoke = speakers(counting).filter(({ kind }) => kind === "member_state").length;
     const own = new Set(states.filter(({ routes }) => routes.includes("own")).map(({ actorId }) => actorId));
+    const counted = { dialogue, spoke, reached: states.map(({ actorId }) => actorId), ownVoice: [...own] };
+    // Of a dialogue without a statement nobody knows who was silent: it stands in no comparison.
+    if (!statements.some(isCounted)) {
+      return { ...counted, firstTime: null, fellSilent: null, completeness: "unrecorded" };
+    }
     const row: Participation = {
-      dialogue,
-      spoke,
-      reached: states.map(({ actorId }) => actorId),
-      ownVoice: [...own],
+      ...counted,
       firstTime: before.length === 0 ? null : [...own].filter((id) => !heard.has(id)),
       fellSilent: fellSilent(before, own),
       completeness: completenessOf(spoke, published),
@@ -89,4 +93,4 @@ export function participation(
 }
 
 /** What it means that a state fell silent, after "states that". */
-export const SILENT_MEANING = `spoke in their own capacity at ${SILENT_LEAST} or more of the ${SILENT_WINDOW} dialogues just before, and not at this one`;
+export const SILENT_MEANING = `spoke in their own capacity at the dialogue just before and at ${SILENT_LEAST} or more of the ${SILENT_WINDOW} before this one, and not here`;
