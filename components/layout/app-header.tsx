@@ -4,6 +4,7 @@ import { HeaderSearch } from "@/components/layout/header-search";
 import { ThemeSwitch } from "@/components/layout/theme-switch";
 import { Menu } from "@/components/ui/menu";
 import { MenuLink, MenuSubmit } from "@/components/ui/menu-item";
+import { TextLink } from "@/components/ui/text-link";
 import type { Theme } from "@/lib/theme";
 
 type AppHeaderProps = {
@@ -13,6 +14,8 @@ type AppHeaderProps = {
   managesPeople: boolean;
   /** Further pages under the person's own name: what they did, what they may do. */
   own?: readonly { label: string; href: string }[];
+  /** The page of what is new for this person, and how much of it there is: "3", "99+"; "" for nothing. */
+  inbox: { href: string; unread: string };
   theme: Theme | null;
   /** The server action that ends this session. */
   signOut: (form: FormData) => Promise<void>;
@@ -32,12 +35,24 @@ const ITEMS: readonly NavItem[] = [
 const PEOPLE: NavItem = { segment: "people", label: "People" };
 
 /** The bar at the top of every signed-in page. */
-export function AppHeader({ user, managesPeople, own = [], theme, signOut, current }: AppHeaderProps) {
+export function AppHeader({ user, managesPeople, own = [], inbox, theme, signOut, current }: AppHeaderProps) {
   return (
     <header className="no-print flex flex-wrap items-center gap-x-5 border-b border-line bg-surface px-4 pt-2 sm:min-h-12 sm:px-6 sm:pt-0">
       <Brand />
       <HeaderNav items={managesPeople ? [...ITEMS, PEOPLE] : ITEMS} current={current} />
       <HeaderSearch />
+      <TextLink plain href={inbox.href} className="text-ink-2">
+        Inbox
+        {inbox.unread !== "" && (
+          <>
+            {" "}
+            <span className="tag" data-tone="accent">
+              {inbox.unread}
+              <span className="sr-only"> new</span>
+            </span>
+          </>
+        )}
+      </TextLink>
       <div>
         <Menu label={user.name} describe={`Account of ${user.name}`} variant="quiet" align="end">
           <p className="px-3.5 py-2">

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** Every kind of change that the audit trail can hold. A new mutation adds its event here first. */
 export const EVENT_TYPES = [
   "actor.recorded",
@@ -71,4 +73,74 @@ export type DomainEvent = {
   before: Snapshot | null;
   after: Snapshot | null;
   reason?: string;
+};
+
+export const WATCH_KINDS = ["actor", "issue", "dialogue"] as const;
+export type WatchKind = (typeof WATCH_KINDS)[number];
+
+/** What each kind is called on the page. */
+export const WATCH_KIND_NAMES: Record<WatchKind, string> = {
+  actor: "State or other actor",
+  issue: "Issue",
+  dialogue: "Dialogue",
+};
+
+/** The one thing of an inbox that its reader asks for, as its address has it: "actor:<id>". */
+export const watchRef = z
+  .string()
+  .regex(/^(?:actor|issue|dialogue):[0-9a-f-]{36}$/)
+  .transform((text) => {
+    const [kind, subject] = text.split(":") as [WatchKind, string];
+    return { kind, subject };
+  })
+  .refine(({ subject }) => z.uuid().safeParse(subject).success);
+
+export const inboxQuery = z.object({
+  of: watchRef.optional(),
+  show: z.enum(["unread"]).optional(),
+  /** Where the page before ended. */
+  before: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
+});
+export type InboxQuery = z.output<typeof inboxQuery>;
+
+/** A page of ours to go back to. */
+const back = z
+  .string()
+  .max(2000)
+  .regex(/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/, "This is not a page of Rostrum.");
+
+export const watchForm = z.strictObject({ kind: z.enum(WATCH_KINDS), subject: z.uuid(), back });
+export const readForm = z.strictObject({ upTo: z.string().regex(/^\d{1,18}$/), back });
+
+/** Something that is watched, by the name that it has today. */
+export type Watched = {
+  kind: WatchKind;
+  id: string;
+  name: string;
+  href: string;
+  /** When the watching began, ISO 8601 in UTC. */
+  since: string;
+};
+
+/** One act of somebody else that touched what its reader watches. Instants are ISO 8601 in UTC. */
+export type News = {
+  /** Place in the order in which acts came to be seen. */
+  position: string;
+  at: string;
+  by: string;
+  type: EventType;
+  /** What was done as a whole, when many records were changed at once: "Import of speakers.csv". */
+  batch: string | null;
+  /** The page of what it is about, if that is still there. */
+  href: string | null;
+  /** Who or what it is about, beside what is watched: "Denmark". */
+  about: string | null;
+  /** Which of the watched things it touched. */
+  touched: { kind: WatchKind; id: string; name: string; href: string }[];
+  unread: boolean;
+  before: Snapshot | null;
+  after: Snapshot | null;
 };

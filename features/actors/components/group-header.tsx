@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { PageTitle } from "@/components/layout/page-title";
 import { Tabs } from "@/components/layout/tabs";
 import { ButtonLink } from "@/components/ui/button";
@@ -15,6 +16,8 @@ type GroupHeaderProps = {
   /** Number of the version of the codebook by which positions are read; the current one without. */
   codebook: number | undefined;
   mayEdit: boolean;
+  /** What else can be done with the group as a whole. */
+  actions?: ReactNode;
 };
 
 const LABELS: Record<GroupView, string> = {
@@ -26,7 +29,7 @@ const LABELS: Record<GroupView, string> = {
 };
 
 /** The head of the page of a group: what it is, and the views of it. */
-export function GroupHeader({ group, view, on, codebook, mayEdit }: GroupHeaderProps) {
+export function GroupHeader({ group, view, on, codebook, mayEdit, actions }: GroupHeaderProps) {
   const path = actorPath(group);
   const short = shortNameOf(group);
   const alsoKnownAs = short === group.name ? null : short;
@@ -38,6 +41,7 @@ export function GroupHeader({ group, view, on, codebook, mayEdit }: GroupHeaderP
         sub={[KIND_NAMES[group.kind].one, alsoKnownAs].filter(Boolean).join(" · ")}
         actions={
           <>
+            {actions}
             <ButtonLink href={`${path}/history`}>History</ButtonLink>
             {mayEdit && <ButtonLink href={`${path}/edit`}>Revise</ButtonLink>}
             {mayEdit && (

@@ -1,5 +1,5 @@
 import "server-only";
-import { recordAudit } from "@/features/audit/mutations";
+import { recordAudit, touchAsBatch } from "@/features/audit/mutations";
 import { eventWords } from "@/features/batches/rules";
 import { actors } from "@/features/batches/mutations/actors";
 import { memberships } from "@/features/batches/mutations/memberships";
@@ -119,6 +119,7 @@ export async function undoBatch(caller: Undoer, ref: string): Promise<{ id: stri
       before: { title: batch.title, kind: batch.kind, records },
       after: null,
     });
+    await touchAsBatch(tx, caller, id);
     return { id, title: batch.title, records };
   });
 }

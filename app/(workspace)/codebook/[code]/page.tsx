@@ -12,6 +12,8 @@ import { listCodings, readUnder } from "@/features/codebook/queries/codings";
 import { getIssue, listWordings } from "@/features/codebook/queries/issues";
 import { askedVersion } from "@/features/codebook/queries/reading";
 import { codebookParam } from "@/features/codebook/schema";
+import { WatchButton } from "@/features/audit/components/watch-button";
+import { isWatched } from "@/features/audit/queries/watches";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { formatList, plural } from "@/lib/format";
@@ -63,6 +65,15 @@ export default async function IssuePage(props: Props) {
           <>
             <code>{issue.code}</code> · <VersionLine shown={shown} current={current?.number ?? null} />
           </>
+        }
+        actions={
+          <WatchButton
+            watched={await isWatched(await pageCaller("watch:own"), "issue", issue.id)}
+            kind="issue"
+            subject={issue.id}
+            name={issue.title}
+            path={path}
+          />
         }
       />
       <div className="mt-5">

@@ -32,6 +32,8 @@ import { participantsOf } from "@/features/statements/queries/participants";
 import { statementDetail } from "@/features/statements/queries/statement";
 import { participantQuery } from "@/features/statements/schema";
 import { SaveView } from "@/features/views/components/save-view";
+import { WatchButton } from "@/features/audit/components/watch-button";
+import { isWatched } from "@/features/audit/queries/watches";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds } from "@/lib/auth/permissions";
@@ -90,7 +92,18 @@ export default async function DialoguePage({ params, searchParams }: Props) {
       <DialogueHeader
         dialogue={dialogue}
         mayEdit={holds(caller.role, "dialogue:edit")}
-        actions={<SaveView name={dialogue.title} />}
+        actions={
+          <>
+            <SaveView name={dialogue.title} />
+            <WatchButton
+              watched={await isWatched(await pageCaller("watch:own"), "dialogue", dialogue.id)}
+              kind="dialogue"
+              subject={dialogue.id}
+              name={dialogue.title}
+              path={path}
+            />
+          </>
+        }
       />
       {mayRecord && recorded && <RecordedNotice statement={statementDetail(recorded, record.cast)} />}
       {act && (

@@ -18,6 +18,8 @@ import { codebookParam } from "@/features/codebook/schema";
 import { ActorStandsView } from "@/features/positions/components/actor-stands";
 import { getActorStands } from "@/features/positions/queries/of-actor";
 import { listStatementsBy, listStatementsFor } from "@/features/statements/queries/of-actor";
+import { WatchButton } from "@/features/audit/components/watch-button";
+import { isWatched } from "@/features/audit/queries/watches";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds } from "@/lib/auth/permissions";
@@ -56,7 +58,22 @@ export default async function GroupPage({ params, searchParams }: Props) {
   const codebook = await askedVersion(caller, given.codebook);
   return (
     <Page>
-      <GroupHeader group={group} view={given.view} on={given.on} codebook={codebook} mayEdit={mayEdit} />
+      <GroupHeader
+        group={group}
+        view={given.view}
+        on={given.on}
+        codebook={codebook}
+        mayEdit={mayEdit}
+        actions={
+          <WatchButton
+            watched={await isWatched(await pageCaller("watch:own"), "actor", group.id)}
+            kind="actor"
+            subject={group.id}
+            name={group.name}
+            path={actorPath(group)}
+          />
+        }
+      />
       <div className="mt-4">{await view(caller, group, { ...given, codebook }, mayEdit)}</div>
     </Page>
   );

@@ -20,6 +20,8 @@ import { getActorStands } from "@/features/positions/queries/of-actor";
 import { VotesTable } from "@/features/votes/components/votes-table";
 import { listVotesOf } from "@/features/votes/queries/votes";
 import { listStatementsBy, listStatementsCovering } from "@/features/statements/queries/of-actor";
+import { WatchButton } from "@/features/audit/components/watch-button";
+import { isWatched } from "@/features/audit/queries/watches";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds } from "@/lib/auth/permissions";
@@ -70,6 +72,13 @@ export default async function StatePage({ params, searchParams }: Props) {
         sub={[KIND_NAMES[actor.kind].one, actor.iso3].filter(Boolean).join(" · ")}
         actions={
           <>
+            <WatchButton
+              watched={await isWatched(await pageCaller("watch:own"), "actor", actor.id)}
+              kind="actor"
+              subject={actor.id}
+              name={actor.name}
+              path={path}
+            />
             <ButtonLink href={`${path}/history`}>History</ButtonLink>
             {holds(caller.role, "actor:edit") && <ButtonLink href={`${path}/edit`}>Revise</ButtonLink>}
           </>
