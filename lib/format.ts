@@ -134,7 +134,15 @@ function formatDuration(milliseconds: number): string {
 
 const languages = new Intl.DisplayNames(["en"], { type: "language", fallback: "code" });
 
-/** The name of a language by its BCP 47 tag: "ru" is "Russian"; "und", which says nothing, is "not said". */
+/**
+ * The name of a language by its BCP 47 tag: "ru" is "Russian"; "und", which says nothing, is "not said". A tag that nobody knows
+ * stays as it is.
+ */
 export function languageInWords(tag: string): string {
-  return tag === "und" ? "not said" : (languages.of(tag) ?? tag);
+  if (tag === "und") return "not said";
+  try {
+    return languages.of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
 }

@@ -7,6 +7,7 @@ export const BATCH_KIND_NAMES: Record<BatchKind, string> = {
   participants: "Pasted list",
   bulk_edit: "Bulk edit",
   merge: "Merge",
+  withdrawal: "Withdrawal",
 };
 
 export const undoForm = z.strictObject({ batch: z.uuid() });

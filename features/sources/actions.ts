@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { placeQuotation, quoteText, removeQuotation } from "@/features/sources/mutations/quotations";
 import { recordText, restoreText, reviseText, type ChangedText } from "@/features/sources/mutations/texts";
+import { withdrawText } from "@/features/sources/mutations/withdraw";
 import { getText } from "@/features/sources/queries/texts";
 import {
   placeForm,
@@ -12,6 +13,7 @@ import {
   restoreTextForm,
   reviseTextForm,
   textForm,
+  withdrawTextForm,
 } from "@/features/sources/schema";
 import { defineAction } from "@/lib/action";
 import { snapshot } from "@/lib/db";
@@ -62,6 +64,16 @@ export const restoreTextAction = defineAction({
   schema: restoreTextForm,
   run: async (caller, form): Promise<void> => {
     openText(form, await restoreText(caller, form.id, form.version, form.earlier));
+  },
+});
+
+export const withdrawTextAction = defineAction({
+  permission: "text:edit",
+  schema: withdrawTextForm,
+  run: async (caller, form): Promise<void> => {
+    const { act } = await withdrawText(caller, form.id, form.version, form.reason);
+    revalidatePath("/", "layout");
+    redirect(`${pathOf(form)}?act=${act}`);
   },
 });
 

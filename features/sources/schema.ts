@@ -110,6 +110,9 @@ export const textForm = z.strictObject({
   document: z.uuid().optional(),
 });
 export const reviseTextForm = textForm.extend({ id: z.uuid(), version });
+/** Why a text is withdrawn. */
+export const withdrawalReason = line(500);
+export const withdrawTextForm = z.strictObject({ ...onPage, id: z.uuid(), version, reason: withdrawalReason });
 export const restoreTextForm = z.strictObject({ ...onPage, id: z.uuid(), version, earlier: version });
 export const quoteForm = z.strictObject({
   ...onPage,

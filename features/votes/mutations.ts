@@ -14,6 +14,7 @@ import {
   type VoteForm,
   type VoteInput,
   type VotePatch,
+  type VoteRevisionForm,
   type VoteValue,
 } from "@/features/votes/schema";
 import type { Caller } from "@/lib/auth/caller";
@@ -30,7 +31,17 @@ const TAKEN = {
 };
 
 /** What the audit trail keeps of a roll call: the votes as lists of states. */
-function snapshot({ slug, symbol, title, date, dialogue, result, votes, sourceUrl, note }: RollCallDto): Snapshot {
+export function snapshot({
+  slug,
+  symbol,
+  title,
+  date,
+  dialogue,
+  result,
+  votes,
+  sourceUrl,
+  note,
+}: RollCallDto): Snapshot {
   const byValue = Object.fromEntries(
     VOTE_VALUES.map((value) => [value, votes.filter((vote) => vote.value === value).map(({ actor }) => actor)]),
   );
@@ -140,7 +151,7 @@ async function insertVote(tx: Tx, caller: Editor, input: VoteInput): Promise<Rol
 export type PastedVote = { preview: VotePreview; slug: string | null };
 
 /** What a roll call has to say before it can be recorded, and what is not clear in its list. */
-function pastedIssues(form: VoteForm, { rows, problems }: VotePreview): Issue[] {
+function pastedIssues(form: Omit<VoteForm, "choices">, { rows, problems }: VotePreview): Issue[] {
   const { title, result = {} } = form;
   const issues: Issue[] = [];
   if (title === undefined) issues.push({ path: ["title"], message: "This is needed." });
@@ -171,71 +182,120 @@ export async function recordPasted(
   return write(caller, async (tx) => {
     const preview = await readPasted(tx, form, pasted);
     if (form.step === "preview") return { preview, slug: null };
-    const { title = "", date, symbol, dialogue, sourceUrl, note, result = {} } = form;
+    const { title = "", date, symbol, dialogue, sourceUrl, note } = form;
     const issues = pastedIssues(form, preview);
     if (issues.length > 0) throw new DomainError({ code: "INVALID", issues, current: preview });
-    const votes = preview.rows.map(({ actor, value, printed }) => ({ actor: actor?.ref ?? "", value, printed }));
-    const { yes = 0, no = 0, abstain = 0, notVoting = 0 } = result;
     const slug = form.slug ?? slugify(symbol ?? `${title} ${date}`);
-    const { slug: recorded } = await insertVote(tx, caller, {
-      slug,
-      title,
-      date,
-      symbol,
-      dialogue,
-      sourceUrl,
-      note,
-      votes,
-      result: { yes, no, abstain, notVoting },
-    }).catch((error) => {
-      if (!(error instanceof DomainError)) throw error;
-      // A row of the list is a line of the text.
-      const { code, message, issues: found } = error;
-      const moved = found.map((issue) => (issue.path[0] === "votes" ? { ...issue, path: ["text"] } : issue));
-      throw new DomainError({ code, message, issues: moved, current: preview });
-    });
+    const input = { slug, title, date, symbol, dialogue, sourceUrl, note, ...listedIn(form, preview) };
+    const { slug: recorded } = await ofText(preview, insertVote(tx, caller, input));
     return { preview, slug: recorded };
+  });
+}
+
+/** The result that the form states, and the votes of its list as they were understood. */
+function listedIn(
+  { result = {} }: Pick<VoteForm, "result">,
+  { rows }: VotePreview,
+): Pick<VoteInput, "result" | "votes"> {
+  const { yes = 0, no = 0, abstain = 0, notVoting = 0 } = result;
+  return {
+    result: { yes, no, abstain, notVoting },
+    votes: rows.map(({ actor, value, printed }) => ({ actor: actor?.ref ?? "", value, printed })),
+  };
+}
+
+/** A row of the list is a line of the text. */
+async function ofText<T>(preview: VotePreview, writing: Promise<T>): Promise<T> {
+  return writing.catch((error) => {
+    if (!(error instanceof DomainError) || error.code === "STALE") throw error;
+    const { code, message, issues } = error;
+    const moved = issues.map((issue) => (issue.path[0] === "votes" ? { ...issue, path: ["text"] } : issue));
+    throw new DomainError({ code, message, issues: moved, current: preview });
+  });
+}
+
+/**
+ * As `recordPasted` for a roll call that is on record, from a version. Names that it has keep whom they mean, and what the record
+ * printed; STALE with the present one when somebody was faster.
+ */
+export async function revisePasted(
+  caller: Editor,
+  form: VoteRevisionForm,
+  pasted: Parameters<typeof readPasted>[2],
+): Promise<PastedVote> {
+  return write(caller, async (tx) => {
+    const before = await getRollCall(tx, form.current);
+    if (before.version !== form.version) throw new DomainError({ code: "STALE", current: before });
+    const known = before.votes.map(({ actor, name, printed }) => ({ actor, printed: printed ?? name }));
+    const preview = await readPasted(tx, { date: form.date, choices: [...known, ...form.choices] }, pasted);
+    if (form.step === "preview") return { preview, slug: null };
+    const issues = pastedIssues(form, preview);
+    if (issues.length > 0) throw new DomainError({ code: "INVALID", issues, current: preview });
+    const unprinted = new Set(before.votes.flatMap(({ name, printed }) => (printed === null ? [name] : [])));
+    const { result, votes } = listedIn(form, preview);
+    const { slug } = await ofText(
+      preview,
+      updateVote(tx, caller, before, form.version, {
+        slug: form.slug ?? before.slug,
+        title: form.title,
+        date: form.date,
+        symbol: form.symbol ?? null,
+        dialogue: form.dialogue ?? null,
+        sourceUrl: form.sourceUrl ?? null,
+        note: form.note ?? null,
+        result,
+        votes: votes.map((vote) => (unprinted.has(vote.printed ?? "") ? { ...vote, printed: null } : vote)),
+      }),
+    );
+    return { preview, slug };
   });
 }
 
 /** Changes a roll call from a version; STALE with the present one when somebody was faster. The whole is checked as a new one. */
 export async function reviseVote(caller: Editor, ref: string, version: number, patch: VotePatch): Promise<RollCallDto> {
-  return write(caller, async (tx) => {
-    const before = await getRollCall(tx, ref);
-    const { votes, result, date, dialogue, ...rest } = patch;
-    const changed = await tx.recordedVote
-      .updateMany({
-        where: { id: before.id, version },
-        data: {
-          ...rest,
-          ...result,
-          ...(date ? { date: dateOf(date) } : {}),
-          ...("dialogue" in patch ? { dialogueId: await dialogueId(tx, dialogue) } : {}),
-          version: { increment: 1 },
-          updatedAt: new Date(),
-        },
-      })
-      .catch((error) => refuse(error, TAKEN));
-    if (changed.count === 0) throw new DomainError({ code: "STALE", current: await getRollCall(tx, before.id) });
-    const resolved = await check(tx, {
-      votes: votes ?? before.votes,
-      result: result ?? before.result,
-      date: date ?? before.date,
-    });
-    if (votes) {
-      await tx.vote.deleteMany({ where: { recordedVoteId: before.id } });
-      await tx.vote.createMany({ data: resolved.map((vote) => ({ ...vote, recordedVoteId: before.id })) });
-    }
-    const rollCall = await getRollCall(tx, before.id);
-    const heldAt = rollCall.dialogue ? await dialogueId(tx, rollCall.dialogue) : null;
-    await recordAudit(tx, caller, {
-      type: "vote.revised",
-      subjectId: before.id,
-      ...(heldAt ? { dialogueId: heldAt } : {}),
-      version: rollCall.version,
-      before: snapshot(before),
-      after: snapshot(rollCall),
-    });
-    return rollCall;
+  return write(caller, async (tx) => updateVote(tx, caller, await getRollCall(tx, ref), version, patch));
+}
+
+async function updateVote(
+  tx: Tx,
+  caller: Editor,
+  before: RollCallDto,
+  version: number,
+  patch: VotePatch,
+): Promise<RollCallDto> {
+  const { votes, result, date, dialogue, ...rest } = patch;
+  const changed = await tx.recordedVote
+    .updateMany({
+      where: { id: before.id, version },
+      data: {
+        ...rest,
+        ...result,
+        ...(date ? { date: dateOf(date) } : {}),
+        ...("dialogue" in patch ? { dialogueId: await dialogueId(tx, dialogue) } : {}),
+        version: { increment: 1 },
+        updatedAt: new Date(),
+      },
+    })
+    .catch((error) => refuse(error, TAKEN));
+  if (changed.count === 0) throw new DomainError({ code: "STALE", current: await getRollCall(tx, before.id) });
+  const resolved = await check(tx, {
+    votes: votes ?? before.votes,
+    result: result ?? before.result,
+    date: date ?? before.date,
   });
+  if (votes) {
+    await tx.vote.deleteMany({ where: { recordedVoteId: before.id } });
+    await tx.vote.createMany({ data: resolved.map((vote) => ({ ...vote, recordedVoteId: before.id })) });
+  }
+  const rollCall = await getRollCall(tx, before.id);
+  const heldAt = rollCall.dialogue ? await dialogueId(tx, rollCall.dialogue) : null;
+  await recordAudit(tx, caller, {
+    type: "vote.revised",
+    subjectId: before.id,
+    ...(heldAt ? { dialogueId: heldAt } : {}),
+    version: rollCall.version,
+    before: snapshot(before),
+    after: snapshot(rollCall),
+  });
+  return rollCall;
 }

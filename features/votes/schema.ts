@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { UN_REGIONS } from "@/features/actors/schema";
-import { actorRef, day, line, prose, slug, webAddress, whole } from "@/lib/input";
+import { actorRef, day, line, prose, slug, version, webAddress, whole } from "@/lib/input";
 
 export const VOTE_VALUES = ["yes", "no", "abstain", "not_voting"] as const;
 export type VoteValue = (typeof VOTE_VALUES)[number];
@@ -53,26 +53,39 @@ export type VotePatch = z.output<typeof votePatch>;
 /** Which of the names that were not understood is whom: by the name as it is printed. */
 const choice = z.strictObject({ printed: line(200), actor: actorRef.optional() });
 
-/** The form of a roll call: the list is pasted text. "preview" writes nothing. */
-export const voteForm = z
-  .strictObject({
-    slug: slug.optional(),
-    symbol: fields.symbol,
-    title: fields.title.optional(),
-    date: day,
-    dialogue: fields.dialogue,
-    result: result.partial().optional(),
-    text: prose(60_000).describe("The list as it was pasted"),
-    choices: z.array(choice).max(MOST_VOTES).default([]),
-    sourceUrl: fields.sourceUrl,
-    note: fields.note,
-    step: z.enum(["preview", "record"]).default("preview"),
-  })
-  .transform(({ choices, ...form }) => ({
+const formFields = {
+  slug: slug.optional(),
+  symbol: fields.symbol,
+  title: fields.title.optional(),
+  date: day,
+  dialogue: fields.dialogue,
+  result: result.partial().optional(),
+  text: prose(60_000).describe("The list as it was pasted"),
+  choices: z.array(choice).max(MOST_VOTES).default([]),
+  sourceUrl: fields.sourceUrl,
+  note: fields.note,
+  step: z.enum(["preview", "record"]).default("preview"),
+};
+
+/** Names for which nobody was chosen say nothing. */
+function withChoices<F extends { choices: z.output<typeof choice>[] }>({ choices, ...form }: F) {
+  return {
     ...form,
     choices: choices.flatMap(({ printed, actor }) => (actor === undefined ? [] : [{ printed, actor }])),
-  }));
+  };
+}
+
+/** The form of a roll call: the list is pasted text. "preview" writes nothing. */
+export const voteForm = z.strictObject(formFields).transform(withChoices);
 export type VoteForm = z.output<typeof voteForm>;
+
+/** The same form of a roll call that is on record; `current` is its id. */
+export const voteRevisionForm = z.strictObject({ ...formFields, current: z.uuid(), version }).transform(withChoices);
+export type VoteRevisionForm = z.output<typeof voteRevisionForm>;
+
+/** Why a roll call is withdrawn. */
+export const withdrawalReason = line(500);
+export const withdrawVoteForm = z.strictObject({ current: z.uuid(), version, reason: withdrawalReason });
 
 /** What a page of one roll call shows. */
 export const rollCallQuery = z.object({

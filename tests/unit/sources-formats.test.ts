@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { directionOf, languageInWords } from "@/features/sources/formats/form";
+import { directionOf } from "@/features/sources/formats/form";
 import { mostLike } from "@/features/sources/formats/likeness";
 import { compareTexts } from "@/features/sources/formats/text-diff";
 import { markedParagraphs } from "@/features/sources/rules/marks";
+import { languageInWords } from "@/lib/format";
 
 describe("two versions of a text", () => {
   const changed = (before: string, after: string, language = "en") =>

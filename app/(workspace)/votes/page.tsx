@@ -7,6 +7,8 @@ import { KeyHints } from "@/components/ui/key-hints";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchForm } from "@/components/ui/search-form";
 import { Toolbar } from "@/components/ui/toolbar";
+import { ActNotice } from "@/features/batches/components/act-notice";
+import { findAct } from "@/features/batches/queries";
 import { VotesTable } from "@/features/votes/components/votes-table";
 import { listVotes } from "@/features/votes/queries/votes";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
@@ -25,6 +27,7 @@ const query = z.object({
   // Where the page before ended.
   date: day.optional(),
   id: z.uuid().optional(),
+  act: z.uuid().optional(),
 });
 
 const KEYS = [
@@ -34,7 +37,7 @@ const KEYS = [
 
 export default async function VotesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const caller = await pageCaller("record:read");
-  const { q, date, id } = lenient(query, single(await searchParams));
+  const { q, date, id, act: done } = lenient(query, single(await searchParams));
   const { rows, total } = await listVotes(
     caller,
     { q },
@@ -44,9 +47,11 @@ export default async function VotesPage({ searchParams }: { searchParams: Promis
   const last = shown.at(-1);
   const next = rows.length > ON_A_PAGE && last ? { date: last.date, id: last.id } : null;
   const mayEdit = holds(caller.role, "vote:edit");
+  const act = done === undefined || !mayEdit ? null : await findAct(caller, done);
   return (
     <Page>
       <PageTitle title="Votes" sub="Votes by roll call, the newest first. A vote is no position: it is kept apart." />
+      {act && <ActNotice act={act} />}
       <Toolbar
         end={
           mayEdit && (

@@ -28,7 +28,10 @@ export const positions: Reverser = {
   },
 };
 
-/** Quotations that the batch recorded are removed, unless a position that somebody coded since rests on one. */
+/**
+ * Quotations that the batch recorded are removed, unless a position that somebody coded since rests on one; those that went with
+ * a text that was withdrawn are there again.
+ */
 export const quotations: Reverser = {
   hold: (tx, { batchId }) => tx.$queryRaw`
     SELECT id FROM quotation
@@ -49,10 +52,14 @@ export const quotations: Reverser = {
     const removed = await tx.$executeRaw`
       DELETE FROM quotation USING ${QUOTATIONS} net
       WHERE quotation.id = net.id AND quotation.version = net.version AND net.before IS NULL`;
+    const back = await tx.$executeRaw`
+      UPDATE quotation SET version = net.version + 1 FROM ${QUOTATIONS} net
+      WHERE quotation.id = net.id AND net.after IS NULL`;
     await tx.$executeRaw`
       INSERT INTO audit_event (type, subject_type, subject_id, dialogue_id, version, before, after, reason, ${whoColumns})
-      SELECT 'quotation.removed', 'quotation', net.id, net.dialogue_id, net.version + 1, net.after, NULL, ${reason}, ${whoValues(caller)}
-      FROM ${QUOTATIONS} net WHERE net.before IS NULL ORDER BY net.id`;
-    return removed;
+      SELECT CASE WHEN net.before IS NULL THEN 'quotation.removed' ELSE 'quotation.recorded' END, 'quotation', net.id,
+        net.dialogue_id, net.version + 1, net.after, net.before, ${reason}, ${whoValues(caller)}
+      FROM ${QUOTATIONS} net WHERE net.before IS NULL OR net.after IS NULL ORDER BY net.id`;
+    return removed + back;
   },
 };

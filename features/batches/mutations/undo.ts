@@ -6,6 +6,7 @@ import { memberships } from "@/features/batches/mutations/memberships";
 import { positions, quotations } from "@/features/batches/mutations/positions";
 import type { Reverser, Undoer } from "@/features/batches/mutations/reverser";
 import { statements } from "@/features/batches/mutations/statements";
+import { texts, votes } from "@/features/batches/mutations/withdrawn";
 import { holds } from "@/lib/auth/permissions";
 import { writeLong, type Tx } from "@/lib/db";
 import { DomainError, notFound, type Issue } from "@/lib/errors";
@@ -18,6 +19,9 @@ import { uuidOf } from "@/lib/uuid";
  */
 const REVERSERS: readonly [subjectType: string, reverser: Reverser][] = [
   ["position", positions],
+  // A text that comes back brings its place for the quotations that come back with it.
+  ["text", texts],
+  ["vote", votes],
   ["quotation", quotations],
   ["statement", statements],
   ["membership", memberships],

@@ -3,17 +3,7 @@ import { TEXT_KIND_NAMES, type TextKind } from "@/features/sources/schema";
 import type { FormValues } from "@/lib/form";
 import { formatDay, isDay } from "@/lib/format";
 
-const NAMES = new Intl.DisplayNames("en", { type: "language" });
 const RIGHT_TO_LEFT = /^(?:ar|fa|he|ur|ps|sd|ug|yi|dv|ckb|syr)(?:-|$)/;
-
-/** A language by its name: "Arabic". A tag that nobody knows stays as it is. */
-export function languageInWords(tag: string): string {
-  try {
-    return NAMES.of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
-}
 
 /** The direction in which a language is written. */
 export function directionOf(language: string): "rtl" | "ltr" {

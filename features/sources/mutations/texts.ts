@@ -226,7 +226,7 @@ async function changeText(tx: Tx, caller: Editor, before: TextDto, patch: TextPa
 }
 
 /** The text as it stands, locked so that nobody quotes from it meanwhile; STALE with it when it is not at `version` any more. */
-async function lockText(tx: Tx, ref: string, version: number): Promise<TextDto> {
+export async function lockText(tx: Tx, ref: string, version: number): Promise<TextDto> {
   const id = uuidOf(ref);
   if (id) await tx.$queryRaw`SELECT id FROM statement_text WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   const before = await getText(tx, ref);

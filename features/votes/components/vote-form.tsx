@@ -9,9 +9,13 @@ import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextArea } from "@/components/ui/text-area";
 import { TextInput } from "@/components/ui/text-input";
-import { recordVoteAction } from "@/features/votes/actions";
+import { TextLink } from "@/components/ui/text-link";
+import { TwoVersions } from "@/components/ui/two-versions";
+import { recordVoteAction, reviseVoteAction } from "@/features/votes/actions";
 import { RollCallPreview } from "@/features/votes/components/roll-call-preview";
+import { versionsOfVote, voteFormValues } from "@/features/votes/formats/form";
 import type { VotePreview } from "@/features/votes/queries/pasted";
+import type { RollCallDto } from "@/features/votes/queries/votes";
 import { RESULT_FIELDS, VALUE_NAMES, VOTE_VALUES } from "@/features/votes/schema";
 import type { FormValues } from "@/lib/form";
 import { initialFormState, issueAt } from "@/lib/form-state";
@@ -20,15 +24,23 @@ type VoteFormProps = {
   dialogues: readonly { value: string; label: string }[];
   members: readonly Member[] /** A draft of this form, to go on with. */;
   draft?: FormValues | undefined;
+  /** The roll call to revise; without one a new one is recorded. */
+  rollCall?: RollCallDto;
 };
 type Member = { ref: string; name: string };
 
 /** Larger files are no roll call. */
 const LARGEST = 60_000;
 
-/** Records a roll call from a pasted list or a CSV file; first it shows how the list is understood. Works without JavaScript. */
-export function VoteForm({ dialogues, members, draft }: VoteFormProps) {
-  const [state, submit] = useActionState(recordVoteAction, initialFormState<VotePreview>(draft));
+/**
+ * Records a roll call from a pasted list or a CSV file, or revises the one given; first it shows how the list is understood. Works
+ * without JavaScript.
+ */
+export function VoteForm({ dialogues, members, draft, rollCall }: VoteFormProps) {
+  const [state, submit] = useActionState(
+    rollCall ? reviseVoteAction : recordVoteAction,
+    initialFormState<VotePreview>(draft ?? (rollCall ? voteFormValues(rollCall) : {})),
+  );
   const list = useRef<HTMLTextAreaElement>(null);
   const text = (name: string): string | undefined => {
     const value = state.values[name];
@@ -37,7 +49,8 @@ export function VoteForm({ dialogues, members, draft }: VoteFormProps) {
   const { result: stated, choices } = state.values;
   const results = typeof stated === "object" && !Array.isArray(stated) ? stated : {};
   const error = (name: string): string | undefined => issueAt(state, name);
-  const preview = state.result ?? (state.current as VotePreview | null);
+  const current = state.status === "stale" ? (state.current as RollCallDto) : null;
+  const preview = state.result ?? (current ? null : (state.current as VotePreview | null));
 
   const read = async (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? [];
@@ -54,9 +67,20 @@ export function VoteForm({ dialogues, members, draft }: VoteFormProps) {
       {state.status === "error" && (
         <ErrorSummary issues={state.issues} message={state.issues.length > 0 ? null : state.message} />
       )}
+      {current && <TwoVersions what="recorded vote" versions={versionsOfVote(state.values, current)} />}
+      {rollCall && <input type="hidden" name="current" value={rollCall.id} />}
+      {rollCall && (
+        <input type="hidden" name="version" value={current?.version ?? text("version") ?? rollCall.version} />
+      )}
       <Field name="title" label="Title" required error={error("title")} hint="Of what was voted on.">
         {(binding) => (
-          <TextInput {...binding} required={false} defaultValue={text("title")} maxLength={300} autoFocus={!preview} />
+          <TextInput
+            {...binding}
+            required={false}
+            defaultValue={text("title")}
+            maxLength={300}
+            autoFocus={!preview && !rollCall}
+          />
         )}
       </Field>
       <div className="grid gap-5 sm:grid-cols-2">
@@ -71,7 +95,12 @@ export function VoteForm({ dialogues, members, draft }: VoteFormProps) {
             <Select {...binding} options={dialogues} placeholder="None" defaultValue={text("dialogue") ?? ""} />
           )}
         </Field>
-        <Field name="slug" label="Address" error={error("slug")} hint="Blank: made from the symbol or title.">
+        <Field
+          name="slug"
+          label="Address"
+          error={error("slug")}
+          hint={rollCall ? "Links to the old one end when it changes." : "Blank: made from the symbol or title."}
+        >
           {(binding) => <TextInput {...binding} defaultValue={text("slug")} maxLength={80} spellCheck={false} />}
         </Field>
       </div>
@@ -133,10 +162,11 @@ export function VoteForm({ dialogues, members, draft }: VoteFormProps) {
           name="step"
           value="record"
           data-save=""
-          pendingLabel="Recording…"
+          pendingLabel={rollCall ? "Saving…" : "Recording…"}
         >
-          Record the vote
+          {rollCall ? (current ? "Save this version" : "Save changes") : "Record the vote"}
         </SubmitButton>
+        {rollCall && <TextLink href={`/votes/${rollCall.slug}`}>Cancel</TextLink>}
       </div>
     </KeyedForm>
   );

@@ -5,7 +5,6 @@ import { Page } from "@/components/layout/page";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { KeyHints } from "@/components/ui/key-hints";
-import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
 import { UnderVersion } from "@/features/codebook/components/under-version";
 import { findCurrentVersion } from "@/features/codebook/queries/codebook";
@@ -13,7 +12,7 @@ import { askedVersion } from "@/features/codebook/queries/reading";
 import { codebookParam } from "@/features/codebook/schema";
 import { DialogueHeader, DialogueTabs } from "@/features/dialogues/components/dialogue-header";
 import { Claims, OnlyThrough, RuleSwitch } from "@/features/figures/components/counting-bar";
-import { UndoForm } from "@/features/batches/components/undo-form";
+import { ActNotice } from "@/features/batches/components/act-notice";
 import { findAct } from "@/features/batches/queries";
 import { HeadlineSentence } from "@/features/figures/components/headline-sentence";
 import { chipsOf } from "@/features/figures/queries/claims";
@@ -106,17 +105,7 @@ export default async function DialoguePage({ params, searchParams }: Props) {
         }
       />
       {mayRecord && recorded && <RecordedNotice statement={statementDetail(recorded, record.cast)} />}
-      {act && (
-        <Notice tone="ok" className="mt-4">
-          <div className="flex flex-wrap items-center gap-3">
-            <output>
-              {act.undone && "Undone: "}
-              {act.title}.
-            </output>
-            {!act.undone && <UndoForm batch={act.id} title={act.title} />}
-          </div>
-        </Notice>
-      )}
+      {act && <ActNotice act={act} />}
       <UnderVersion version={codebook} href={address(path, { ...keep, ...filterParams(query), codebook: undefined })} />
       <HeadlineSentence
         slug={dialogue.slug}

@@ -15,11 +15,13 @@ import { History } from "@/features/audit/components/history";
 import { listHistory } from "@/features/audit/queries";
 import { ByRegion } from "@/features/votes/components/by-region";
 import { ResultSentence } from "@/features/votes/components/result-sentence";
+import { WithdrawVote } from "@/features/votes/components/withdraw-vote";
 import { StatesVoting } from "@/features/votes/components/states-voting";
 import { getRollCall, readRollCall } from "@/features/votes/queries/votes";
 import { rollCallQuery, VALUE_NAMES, VOTE_VALUES } from "@/features/votes/schema";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
+import { holds } from "@/lib/auth/permissions";
 import { formatDay, formatList, plural } from "@/lib/format";
 import { orNotFound } from "@/lib/pages";
 
@@ -51,6 +53,7 @@ export default async function VotePage({ params, searchParams }: Props) {
   const path = `/votes/${slug}`;
   const to = (change: { value?: string | undefined; region?: string | undefined }): string =>
     address(path, { value, region, q, ...change });
+  const mayEdit = holds(caller.role, "vote:edit", caller.readOnly);
   const filtered = value !== undefined || region !== undefined || q !== undefined;
 
   return (
@@ -60,9 +63,12 @@ export default async function VotePage({ params, searchParams }: Props) {
         crumbs={[{ label: "Votes", href: "/votes" }]}
         sub={[symbol, formatDay(date)].filter(Boolean).join(" · ")}
         actions={
-          <ButtonLink href={address(`/api/v1/votes/${slug}/roll-call.csv`, filter)} download>
-            {filtered ? "These rows as CSV" : "CSV"}
-          </ButtonLink>
+          <>
+            <ButtonLink href={address(`/api/v1/votes/${slug}/roll-call.csv`, filter)} download>
+              {filtered ? "These rows as CSV" : "CSV"}
+            </ButtonLink>
+            {mayEdit && <ButtonLink href={`${path}/edit`}>Revise</ButtonLink>}
+          </>
         }
       />
       <Headline>
@@ -125,6 +131,11 @@ export default async function VotePage({ params, searchParams }: Props) {
       <div className="max-w-read">
         <History entries={history} names={names} />
       </div>
+      {mayEdit && (
+        <div className="mt-8">
+          <WithdrawVote vote={rollCall} />
+        </div>
+      )}
     </Page>
   );
 }

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { rollCallShape } from "@/app/api/v1/shapes";
 import { reviseVote } from "@/features/votes/mutations";
 import { getRollCall } from "@/features/votes/queries/votes";
-import { votePatch } from "@/features/votes/schema";
+import { withdrawVote } from "@/features/votes/mutations/withdraw";
+import { votePatch, withdrawalReason } from "@/features/votes/schema";
 import { line } from "@/lib/input";
 import { defineRoute, operation } from "@/lib/route";
 
@@ -26,5 +27,19 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/vo
     change: true,
     response: rollCallShape,
     run: (caller, { params: { ref }, version, body }) => reviseVote(caller, ref, version, body),
+  }),
+  DELETE: operation({
+    summary: "Withdraw a roll call",
+    description:
+      "It leaves every list with its votes. The act is among the recent acts, and undoing it puts the roll call back.",
+    permission: "vote:edit",
+    params,
+    query: z.strictObject({ reason: withdrawalReason.optional() }),
+    change: true,
+    response: rollCallShape,
+    run: async (caller, { params: { ref }, version, query: { reason } }) => {
+      const { act: _, ...vote } = await withdrawVote(caller, ref, version, reason ?? "No reason was given.");
+      return vote;
+    },
   }),
 });

@@ -19,7 +19,6 @@ import { codebookParam } from "@/features/codebook/schema";
 import { getDialogue } from "@/features/dialogues/queries";
 import { StatementPositionsView } from "@/features/positions/components/statement-positions";
 import { findStatementPositions } from "@/features/positions/queries/statement";
-import { languageInWords } from "@/features/sources/formats/form";
 import { listTexts } from "@/features/sources/queries/texts";
 import { TEXT_KIND_NAMES } from "@/features/sources/schema";
 import { CoveredTable } from "@/features/statements/components/covered-table";
@@ -31,7 +30,7 @@ import { lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds } from "@/lib/auth/permissions";
 import { snapshot } from "@/lib/db";
-import { formatDay, formatDayRange, formatInstant, plural } from "@/lib/format";
+import { formatDay, formatDayRange, formatInstant, languageInWords, plural } from "@/lib/format";
 import { orNotFound } from "@/lib/pages";
 
 type Props = { params: Promise<{ slug: string; id: string }>; searchParams: Promise<SearchParams> };

@@ -7,11 +7,13 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Facts } from "@/components/ui/facts";
 import { KeyHints } from "@/components/ui/key-hints";
 import { Notice } from "@/components/ui/notice";
+import { ActNotice } from "@/features/batches/components/act-notice";
+import { findAct } from "@/features/batches/queries";
 import { getDialogue } from "@/features/dialogues/queries";
 import { QuotationList } from "@/features/sources/components/quotation-list";
 import { QuoteSelection } from "@/features/sources/components/quote-selection";
+import { WithdrawText } from "@/features/sources/components/withdraw-text";
 import { ReadingText } from "@/features/sources/components/reading-text";
-import { languageInWords } from "@/features/sources/formats/form";
 import { findQuotation } from "@/features/sources/queries/quotations";
 import { getText, listTexts } from "@/features/sources/queries/texts";
 import { TEXT_KIND_NAMES } from "@/features/sources/schema";
@@ -20,7 +22,7 @@ import { single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds } from "@/lib/auth/permissions";
 import { snapshot } from "@/lib/db";
-import { formatDay, plural } from "@/lib/format";
+import { formatDay, languageInWords, plural } from "@/lib/format";
 import { orNotFound } from "@/lib/pages";
 
 type Props = { params: Promise<{ slug: string; id: string }>; searchParams: Promise<SearchParams> };
@@ -61,6 +63,7 @@ export default async function TextsPage({ params, searchParams }: Props) {
   );
   const statementPath = `/dialogues/${dialogue.slug}/statements/${statement.id}`;
   const path = `${statementPath}/texts`;
+  const act = query["act"] === undefined ? null : await findAct(caller, query["act"]);
   const mayEdit = holds(caller.role, "text:edit", caller.readOnly);
   return (
     <Page>
@@ -74,6 +77,7 @@ export default async function TextsPage({ params, searchParams }: Props) {
         sub={formatDay(statement.day)}
         actions={mayEdit && <ButtonLink href={`${path}/new`}>Add a text</ButtonLink>}
       />
+      {act && <ActNotice act={act} />}
       {!text ? (
         <div className="mt-6">
           <EmptyState
@@ -148,6 +152,11 @@ export default async function TextsPage({ params, searchParams }: Props) {
                   {mayEdit && <ButtonLink href={`${path}/${text.id}/edit`}>Correct</ButtonLink>}
                   {text.version > 1 && <ButtonLink href={`${path}/${text.id}/versions`}>Earlier versions</ButtonLink>}
                 </div>
+                {mayEdit && (
+                  <div className="mt-3">
+                    <WithdrawText text={text} dialogue={dialogue.slug} />
+                  </div>
+                )}
               </section>
               {mayEdit && (
                 <div>

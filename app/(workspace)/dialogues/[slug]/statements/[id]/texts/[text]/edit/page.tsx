@@ -4,14 +4,13 @@ import { Autosave } from "@/features/drafts/components/autosave";
 import { openDraft } from "@/features/drafts/queries";
 import { getDialogue } from "@/features/dialogues/queries";
 import { TextForm } from "@/features/sources/components/text-form";
-import { languageInWords } from "@/features/sources/formats/form";
 import { getText } from "@/features/sources/queries/texts";
 import { TEXT_KIND_NAMES } from "@/features/sources/schema";
 import { getStatement } from "@/features/statements/queries/statement";
 import { single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { snapshot } from "@/lib/db";
-import { plural } from "@/lib/format";
+import { languageInWords, plural } from "@/lib/format";
 import { orNotFound } from "@/lib/pages";
 
 export const metadata = { title: "Correct a text" };

@@ -5,7 +5,6 @@ import { z } from "zod";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { RestoreTextForm } from "@/features/sources/components/restore-text-form";
 import { TextComparison } from "@/features/sources/components/text-comparison";
-import { languageInWords } from "@/features/sources/formats/form";
 import { findTextVersion, getText, listTextVersions, type TextVersion } from "@/features/sources/queries/texts";
 import { TEXT_KIND_NAMES } from "@/features/sources/schema";
 import { getStatement } from "@/features/statements/queries/statement";
@@ -13,7 +12,7 @@ import { lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds } from "@/lib/auth/permissions";
 import { snapshot } from "@/lib/db";
-import { formatInstant } from "@/lib/format";
+import { formatInstant, languageInWords } from "@/lib/format";
 import { version } from "@/lib/input";
 import { orNotFound } from "@/lib/pages";
 
