@@ -228,6 +228,8 @@ export const evidenceQuery = z.object({
   ...matrixQuery.pick({ asOf: true, dialogue: true, aligned: true, codebook: true }).shape,
   value: z.enum(POSITION_VALUES).optional(),
   mode: z.enum(MODES).optional(),
+  /** "scope": only what was said at that dialogue, or up to that day. */
+  within: z.enum(["scope"]).optional(),
 });
 export type EvidenceQuery = z.output<typeof evidenceQuery>;
 
@@ -245,3 +247,14 @@ export const positionsQuery = z.strictObject({
   ),
 });
 export type PositionsQuery = z.output<typeof positionsQuery>;
+
+/** Which of the statements that count are listed: of one actor, at a time or a dialogue, coded or not. */
+export const statementsQuery = z.object({
+  ...matrixQuery.pick({ asOf: true, dialogue: true, codebook: true }).shape,
+  actor: line(120).optional(),
+  /** In the actor's own voice, or by others on its behalf. */
+  mode: z.enum(MODES).optional(),
+  issue: line(80).optional(),
+  coded: z.enum(["yes", "no"]).optional(),
+});
+export type StatementsQuery = z.output<typeof statementsQuery>;

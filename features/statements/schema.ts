@@ -310,3 +310,12 @@ export const exportQuery = z.strictObject({
   aligned: countingQuery.shape.aligned,
 });
 export type ExportQuery = z.output<typeof exportQuery>;
+
+/** Which dialogues of an actor are listed: where it spoke, where others spoke for it, or where neither. */
+export const PARTS = ["spoke", "represented", "absent"] as const;
+export type Part = (typeof PARTS)[number];
+export const PART_NAMES: Record<Part, string> = {
+  spoke: "it spoke",
+  represented: "others spoke for it",
+  absent: "neither",
+};

@@ -198,14 +198,16 @@ describe("the list of positions", () => {
 });
 
 describe("where an actor stands", () => {
+  const sum = (voices: { total: number }[]) => voices.reduce((all, { total }) => all + total, 0);
+
   async function stands(ref: string, version: number | undefined) {
     const actor = await getActor(reader, ref);
     const { issues, codebook } = await snapshot(reader, (tx) => getActorStands(tx, actor, version));
-    const spoken = issues.filter(({ timeline }) => timeline.length > 0);
+    const spoken = issues.filter(({ voices }) => voices.length > 0);
     return {
       codebook,
       issues: spoken.filter(({ latest }) => latest !== null).map(({ code: of, latest }) => `${of} ${latest?.value}`),
-      apart: spoken.filter(({ latest }) => latest === null).map(({ code: of, timeline }) => `${of} ${timeline.length}`),
+      apart: spoken.filter(({ latest }) => latest === null).map(({ code: of, voices }) => `${of} ${sum(voices)}`),
     };
   }
 

@@ -9,6 +9,7 @@ import {
   findNextUncoded,
   listDialoguesToCode,
 } from "@/features/positions/queries/codings";
+import { getActor } from "@/features/actors/queries/actor";
 import { getActorStands } from "@/features/positions/queries/of-actor";
 import { getStatementPositions } from "@/features/positions/queries/statement";
 import { positionsInput, type PositionInput } from "@/features/positions/schema";
@@ -100,21 +101,25 @@ describe("where an actor stands", () => {
     });
     await code(own.id, [position("formal_agenda", { value: "oppose" })]);
     await code(joint.id, [position("formal_agenda"), { issue: "veto_restraint", kind: "mention" }]);
-    const [actor = { id: "", slug: "" }] = await database.sql<{ id: string; slug: string }>(
-      "SELECT id, slug FROM actor WHERE iso3 = 'ISL'",
-    );
-    const { issues, total } = await snapshot(read(), (tx) => getActorStands(tx, actor));
+    const actor = await getActor(read(), "ISL");
+    const { issues, columns, strength } = await snapshot(read(), (tx) => getActorStands(tx, actor));
     const of = (issue: string) => issues.find((one) => one.code === issue);
     expect(of("formal_agenda")).toMatchObject({
       latest: { kind: "delegated", value: "support", through: "Nordic countries" },
-      timeline: [
-        { year: 2012, mode: "delegated", value: "support", through: "Nordic countries", statement: joint.id },
-        { year: 2011, mode: "own", value: "oppose", through: null, statement: own.id },
+      voices: [
+        { mode: "own", total: 1, first: 2011, values: [{ value: "oppose", count: 1 }] },
+        { mode: "delegated", total: 1, first: 2012, values: [{ value: "support", count: 1 }] },
       ],
     });
-    expect(of("veto_restraint")).toMatchObject({ timeline: [{ kind: "mention", mode: "delegated" }] });
-    expect(of("accountability_icc_icj")).toMatchObject({ latest: { kind: "not_addressed" }, timeline: [] });
-    expect(total).toBe(3);
+    const cellsOf = (issue: string) =>
+      columns.map(({ dialogue }, place) => [dialogue?.slug, of(issue)?.cells[place]?.kind]);
+    expect(cellsOf("formal_agenda")).toContainEqual([slug, "own"]);
+    expect(cellsOf("formal_agenda")).toContainEqual([later.slug, "delegated"]);
+    // A mention is no position: nothing of it is drawn as one.
+    expect(of("veto_restraint")).toMatchObject({ latest: { kind: "not_addressed" }, voices: [] });
+    expect(cellsOf("veto_restraint")).toContainEqual([later.slug, "did_not_speak"]);
+    expect(of("accountability_icc_icj")).toMatchObject({ latest: { kind: "not_addressed" }, voices: [] });
+    expect(strength).toMatchObject({ own: 1, delegated: 1, newest: "2012-09-05", statements: 2, coded: 2 });
   });
 });
 

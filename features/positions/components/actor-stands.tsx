@@ -1,13 +1,14 @@
-import { Disclosure } from "@/components/ui/disclosure";
 import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
-import { CodedBy, Evidence, Said } from "@/features/positions/components/evidence";
+import { EvidenceStrength } from "@/features/positions/components/evidence-strength";
 import { PositionLegend } from "@/features/positions/components/legend";
 import { PositionMark } from "@/features/positions/components/position-mark";
-import type { ActorStands, IssueStand, TimelineEntry } from "@/features/positions/queries/of-actor";
-import { ABSENCES, OCCASION_NAMES } from "@/features/positions/schema";
+import { StandsTimeline } from "@/features/positions/components/stands-timeline";
+import { VoiceSentence } from "@/features/positions/components/voice-sentence";
+import type { ActorStands, IssueStand, LatestWords } from "@/features/positions/queries/of-actor";
+import { ABSENCES } from "@/features/positions/schema";
 import { address } from "@/lib/address";
-import { formatDay, formatNumber } from "@/lib/format";
+import { formatDay } from "@/lib/format";
 
 type ActorStandsViewProps = {
   stands: ActorStands;
@@ -15,66 +16,61 @@ type ActorStandsViewProps = {
   version: number | undefined;
 };
 
-/**
- * Where an actor stands: by issue the latest position and everything behind it; then the issues without one, and why; then what
- * was coded on issues that the version does not have.
- */
+/** Where an actor stands: over the dialogues, then by issue the latest position with its words; then the issues without one, and why. */
 export function ActorStandsView({ stands, version }: ActorStandsViewProps) {
-  const { issues, day, codebook, shown, total } = stands;
+  const { issues, day, codebook, ref, strength } = stands;
   if (codebook === null) return <p className="text-ink-2">No version of the codebook is published yet.</p>;
-  const spoken = issues.filter(({ timeline, latest }) => timeline.length > 0 && latest !== null);
-  const apart = issues.filter(({ latest }) => latest === null);
+  const spoken = issues.filter(({ voices }) => voices.length > 0);
+  const path = `/positions/${ref}`;
   return (
     <>
-      <p className="mb-2 text-sm text-ink-2">
-        The latest position on each issue as of {formatDay(day)}, in its own voice or through a group that spoke for it,
-        under version {codebook} of the codebook.
-        {shown < total && ` Of ${formatNumber(total)} positions the first ${formatNumber(shown)} are shown.`}
+      <p className="max-w-read text-sm text-ink-2">
+        What it said at each dialogue, in its own voice or through a group or others that spoke for it, under version{" "}
+        {codebook} of the codebook.
       </p>
+      <EvidenceStrength
+        strength={strength}
+        hrefs={{
+          own: address(path, { mode: "own", codebook: version }),
+          delegated: address(path, { mode: "delegated", codebook: version }),
+          statements: address("/statements", { actor: ref }),
+          coded: address("/statements", { actor: ref, coded: "yes" }),
+        }}
+      />
       {spoken.length > 0 && (
         <>
-          <Table label="Positions" density="roomy">
+          <PositionLegend />
+          <StandsTimeline stands={{ ...stands, issues: spoken }} version={version} />
+          <h3 id="latest" className="mt-7 mb-2">
+            The latest on each issue
+          </h3>
+          <Table label="Latest positions" density="roomy">
             <thead>
               <tr>
                 <HeaderCell>Issue</HeaderCell>
-                <HeaderCell>Latest position</HeaderCell>
-                <HeaderCell>Over the years</HeaderCell>
+                <HeaderCell>As of {formatDay(day)}</HeaderCell>
+                <HeaderCell>Words</HeaderCell>
+                <HeaderCell>In all</HeaderCell>
               </tr>
             </thead>
             <tbody>
               {spoken.map((stand) => (
                 <tr key={stand.code} id={`issue-${stand.code}`}>
-                  <RowHeader className="min-w-40">{stand.title}</RowHeader>
-                  <Cell className="min-w-40">{stand.latest && <PositionMark {...stand.latest} />}</Cell>
-                  <Cell className="min-w-64">
-                    <Timeline entries={stand.timeline} version={version} />
+                  <RowHeader className="min-w-40">
+                    <TextLink plain href={address(`${path}/${stand.code}`, { codebook: version })}>
+                      {stand.title}
+                    </TextLink>
+                  </RowHeader>
+                  <Cell className="min-w-40">
+                    <Latest stand={stand} codebook={codebook} />
                   </Cell>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
-          <PositionLegend />
-        </>
-      )}
-      <Absences issues={issues.filter(({ timeline }) => timeline.length === 0)} />
-      {apart.length > 0 && (
-        <>
-          <h3 id="apart" className="mt-6 mb-2">
-            Not {apart.length === 1 ? "an issue" : "issues"} of version {codebook}
-          </h3>
-          <Table label={`Positions on other issues than those of version ${codebook}`} density="roomy">
-            <thead>
-              <tr>
-                <HeaderCell>Issue</HeaderCell>
-                <HeaderCell>Over the years</HeaderCell>
-              </tr>
-            </thead>
-            <tbody>
-              {apart.map(({ code, title, timeline }) => (
-                <tr key={code} id={`issue-${code}`}>
-                  <RowHeader className="min-w-40">{title}</RowHeader>
-                  <Cell className="min-w-64">
-                    <Timeline entries={timeline} version={version} />
+                  <Cell className="min-w-64">{stand.words && <Words words={stand.words} />}</Cell>
+                  <Cell className="min-w-56 text-sm">
+                    {stand.voices.map((voice) => (
+                      <p key={voice.mode}>
+                        <VoiceSentence voice={voice} hrefFor={(filter) => address(`${path}/${stand.code}`, { ...filter, codebook: version })} />
+                      </p>
+                    ))}
                   </Cell>
                 </tr>
               ))}
@@ -82,72 +78,28 @@ export function ActorStandsView({ stands, version }: ActorStandsViewProps) {
           </Table>
         </>
       )}
+      <Absences issues={issues.filter(({ voices }) => voices.length === 0)} />
     </>
   );
 }
 
-function Timeline({ entries, version }: { entries: readonly TimelineEntry[]; version: number | undefined }) {
-  return (
-    <Disclosure
-      summary={
-        <span className="flex flex-wrap gap-x-4 gap-y-1 text-ink">
-          {entries.toReversed().map((entry) => (
-            <span key={`${entry.id} ${entry.mode}`} className="inline-flex items-baseline gap-1.5">
-              <span className="text-sm text-ink-3">{entry.year}</span>
-              <Said position={entry} mode={entry.mode} through={entry.through} size="sign" />
-            </span>
-          ))}
-        </span>
-      }
-    >
-      <ol className="grid gap-4 pb-2">
-        {entries.map((entry) => (
-          <li key={`${entry.id} ${entry.mode}`} className="grid gap-1.5">
-            <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <Occasion entry={entry} version={version} />
-              <Said position={entry} mode={entry.mode} through={entry.through} />
-            </p>
-            <Evidence position={entry} quotationHref={quotationHref(entry)} />
-            <p className="text-sm text-ink-3">
-              <CodedBy position={entry} />
-            </p>
-          </li>
-        ))}
-      </ol>
-    </Disclosure>
-  );
+function Latest({ stand: { latest }, codebook }: { stand: IssueStand; codebook: number }) {
+  if (!latest) return <span className="text-sm text-ink-3">Not an issue of version {codebook}</span>;
+  return <PositionMark {...latest} />;
 }
 
-function quotationHref({ dialogue, statement, quotation }: TimelineEntry): string | undefined {
-  if (dialogue === null || statement === null || !quotation) return undefined;
-  return `/dialogues/${dialogue}/statements/${statement}/texts?quotation=${quotation.id}#quotation-${quotation.id}`;
-}
-
-type OccasionProps = {
-  entry: TimelineEntry;
-  /** The version of the codebook that the page of the statement shall show; the current one without. */
-  version: number | undefined;
-};
-
-/** Where it was said: the statement where one is on record, else the occasion that the source names. */
-export function Occasion({ entry, version }: OccasionProps) {
-  const { dialogue, dialogueTitle, statement, occasion, year } = entry;
-  if (dialogue === null) {
-    return (
-      <span className="font-medium">
-        {OCCASION_NAMES[occasion]}, {year}
-      </span>
-    );
-  }
-  const path = `/dialogues/${dialogue}`;
+/** The words on which the latest position rests, with the way to their source, or why there are none. */
+function Words({ words: { exact, noQuoteReason, where, href } }: { words: LatestWords }) {
   return (
-    <TextLink
-      href={
-        statement === null ? path : `${address(`${path}/statements/${statement}`, { codebook: version })}#positions`
-      }
-    >
-      {dialogueTitle ?? dialogue}
-    </TextLink>
+    <div className="grid max-w-read gap-1">
+      {exact !== null && (
+        <blockquote className="line-clamp-4 border-s-2 border-mark-line ps-2.5 font-text text-read whitespace-pre-line wrap-anywhere">
+          {exact}
+        </blockquote>
+      )}
+      {exact === null && noQuoteReason !== null && <p className="text-sm text-ink-2">No quotation: {noQuoteReason}</p>}
+      <p className="text-sm text-ink-3">{href === null ? where : <TextLink href={href}>{where}</TextLink>}</p>
+    </div>
   );
 }
 

@@ -1,12 +1,13 @@
 "use client";
 
 import { useEffect, useRef, useState, type RefObject } from "react";
+import { placeOfCell, searchOf, type CellColumn } from "@/features/positions/components/cell-address";
 import type { CellPeekDto } from "@/features/positions/formats/peek";
 
 type CellPeekProps = {
   /** What the table is in. */
   frame: RefObject<HTMLElement | null>;
-  columns: readonly { code: string; title: string }[];
+  columns: readonly CellColumn[];
   search: string;
 };
 
@@ -107,21 +108,19 @@ function Behind({ found }: { found: { peek: CellPeekDto | null } | null }) {
   );
 }
 
-/** What a cell says by itself; its evidence is asked for only where there is a position. */
+/** What a cell says by itself; its evidence is asked for only where there is a position at an address of its own. */
 function describe(cell: Element | null, columns: CellPeekProps["columns"], search: string): Shown | null {
-  if (!(cell instanceof HTMLTableCellElement)) return null;
-  const row = cell.closest("tr");
-  const column = columns[cell.cellIndex - 1];
-  if (!row || !column) return null;
-  const state = row.cells[0]?.textContent ?? "";
-  const query = new URLSearchParams(search);
-  query.set("actor", row.dataset.actor ?? "");
-  query.set("issue", column.code);
+  const place = placeOfCell(cell, columns);
+  if (!place || !(cell instanceof HTMLTableCellElement)) return null;
+  const { actor, issue, dialogue, row, column } = place;
+  const query = new URLSearchParams(searchOf(place, search));
+  query.set("actor", actor);
+  query.set("issue", issue);
   return {
     cell,
-    title: `${state} · ${column.title}`,
+    title: `${row} · ${column}`,
     words: cell.textContent ?? "",
-    address: cell.querySelector("a") ? `/api/positions?${query}` : null,
+    address: cell.querySelector("a") && dialogue !== "" ? `/api/positions?${query}` : null,
   };
 }
 

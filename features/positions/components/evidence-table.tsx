@@ -1,25 +1,31 @@
 import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
-import { Occasion } from "@/features/positions/components/actor-stands";
+import { TextLink } from "@/components/ui/text-link";
 import { CodedBy, Evidence, Said } from "@/features/positions/components/evidence";
-import type { TimelineEntry } from "@/features/positions/queries/of-actor";
+import { quotationPath } from "@/features/positions/formats/address";
+import type { TimelineEntry } from "@/features/positions/queries/timeline";
+import { OCCASION_NAMES } from "@/features/positions/schema";
+import { address } from "@/lib/address";
 
 type EvidenceTableProps = {
   entries: readonly TimelineEntry[];
   /** The position that the matrix shows, by id. */
-  deciding: string | undefined;
+  deciding?: string | undefined;
   /** The version in the address of the page, which its links keep. */
   version: number | undefined;
+  /** Whether the entries are about several issues. */
+  issues?: boolean;
 };
 
 /** Every position of an actor on an issue, own and delegated, with what it rests on. */
-export function EvidenceTable({ entries, deciding, version }: EvidenceTableProps) {
+export function EvidenceTable({ entries, deciding, version, issues = false }: EvidenceTableProps) {
   return (
     <Table label="Evidence" density="roomy">
       <thead>
         <tr>
           <HeaderCell>Year</HeaderCell>
           <HeaderCell>Where</HeaderCell>
+          {issues && <HeaderCell>Issue</HeaderCell>}
           <HeaderCell>Position</HeaderCell>
           <HeaderCell>Words</HeaderCell>
           <HeaderCell>Coded by</HeaderCell>
@@ -34,6 +40,13 @@ export function EvidenceTable({ entries, deciding, version }: EvidenceTableProps
               <Cell className="min-w-40">
                 <Occasion entry={entry} version={version} />
               </Cell>
+              {issues && (
+                <Cell className="min-w-40">
+                  <TextLink plain href={address(`/positions/${entry.actor}/${entry.issue}`, { codebook: version })}>
+                    {entry.issueTitle}
+                  </TextLink>
+                </Cell>
+              )}
               <Cell className="min-w-40">
                 <Said position={entry} mode={mode} through={through} />{" "}
                 {id === deciding && <Tag tone="outline">Shown in the table</Tag>}
@@ -43,7 +56,7 @@ export function EvidenceTable({ entries, deciding, version }: EvidenceTableProps
                   position={entry}
                   quotationHref={
                     entry.quotation && dialogue !== null && statement !== null
-                      ? `/dialogues/${dialogue}/statements/${statement}/texts?quotation=${entry.quotation.id}#quotation-${entry.quotation.id}`
+                      ? quotationPath(dialogue, statement, entry.quotation.id)
                       : undefined
                   }
                 />
@@ -56,5 +69,33 @@ export function EvidenceTable({ entries, deciding, version }: EvidenceTableProps
         })}
       </tbody>
     </Table>
+  );
+}
+
+type OccasionProps = {
+  entry: TimelineEntry;
+  /** The version of the codebook that the page of the statement shall show; the current one without. */
+  version: number | undefined;
+};
+
+/** Where it was said: the statement where one is on record, else the occasion that the source names. */
+function Occasion({ entry, version }: OccasionProps) {
+  const { dialogue, dialogueTitle, statement, occasion, year } = entry;
+  if (dialogue === null) {
+    return (
+      <span className="font-medium">
+        {OCCASION_NAMES[occasion]}, {year}
+      </span>
+    );
+  }
+  const path = `/dialogues/${dialogue}`;
+  return (
+    <TextLink
+      href={
+        statement === null ? path : `${address(`${path}/statements/${statement}`, { codebook: version })}#positions`
+      }
+    >
+      {dialogueTitle ?? dialogue}
+    </TextLink>
   );
 }

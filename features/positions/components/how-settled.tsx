@@ -1,10 +1,12 @@
 import { TextLink } from "@/components/ui/text-link";
+import { EvidenceStrength } from "@/features/positions/components/evidence-strength";
+import { strengthOf } from "@/features/positions/rules/strength";
 import type { Matrix } from "@/features/positions/queries/matrix";
 import { address } from "@/lib/address";
-import { formatDay, formatNumber, plural } from "@/lib/format";
+import { formatDay } from "@/lib/format";
 
 type HowSettledProps = {
-  matrix: Pick<Matrix, "asOf" | "dialogue" | "codebook" | "coverage">;
+  matrix: Pick<Matrix, "asOf" | "dialogue" | "codebook" | "coverage" | "rows">;
   aligned: "include" | "exclude";
   /** Whether rows are counted by group, where one can be in several. */
   grouped: boolean | null;
@@ -13,6 +15,7 @@ type HowSettledProps = {
 /** By which rule the cells were settled, on how much evidence, as of when and under which codebook. */
 export function HowSettled({ matrix, aligned, grouped }: HowSettledProps) {
   const { asOf, dialogue, codebook, coverage } = matrix;
+  const scope = dialogue ? { dialogue: dialogue.slug } : { asOf };
   return (
     <div className="mt-3 grid max-w-headline gap-1 text-sm text-ink-2">
       <p>
@@ -24,11 +27,24 @@ export function HowSettled({ matrix, aligned, grouped }: HowSettledProps) {
         position the cell says why; an absence is in no count.
         {grouped && " A state in several groups is counted in each."}
       </p>
+      <EvidenceStrength
+        strength={strengthOf(positionsIn(matrix), coverage)}
+        hrefs={{
+          statements: address("/statements", scope),
+          coded: address("/statements", { ...scope, coded: "yes" }),
+        }}
+      />
       <p>
-        {formatNumber(coverage.coded)} of {plural(coverage.statements, "statement is coded", "statements are coded")};
-        what sources attribute without a statement on record is shown, too.{" "}
-        <TextLink href={address("/codebook", { codebook })}>Codebook version {codebook}</TextLink>.
+        What sources attribute without a statement on record is shown, too. Each number under the names of the issues
+        opens its rows. <TextLink href={address("/codebook", { codebook })}>Codebook version {codebook}</TextLink>.
       </p>
     </div>
+  );
+}
+
+/** The positions that a table shows, each with its day. */
+function positionsIn({ rows }: Pick<Matrix, "rows">) {
+  return rows.flatMap(({ cells }) =>
+    cells.flatMap((cell) => ("value" in cell ? [{ mode: cell.kind, day: cell.at.day }] : [])),
   );
 }

@@ -1,10 +1,8 @@
 "use client";
 
-import { memo, useEffect, useRef } from "react";
-import { useRouter } from "next/navigation";
-import { CellPeek } from "@/features/positions/components/cell-peek";
-import { moveInTable, rove } from "@/components/ui/table-keys";
+import { memo } from "react";
 import { Table } from "@/components/ui/table";
+import { MatrixKeys } from "@/features/positions/components/matrix-keys";
 
 /** A row of the table: cells are two letters each, set apart by blanks (`codeOfCell`). */
 export type TableRow = { ref: string; href: string; name: string; cells: string };
@@ -38,55 +36,11 @@ export type MatrixTableProps = {
  * thousands stays small; arrow keys move between cells, and what has the focus or the pointer shows its evidence.
  */
 export function MatrixTable(props: MatrixTableProps) {
-  const frame = useRef<HTMLDivElement>(null);
-  const router = useRouter();
-  const { columns, search } = props;
-
-  // After every drawing: new rows bring new links.
-  useEffect(() => {
-    const table = frame.current?.querySelector("table");
-    if (table) rove(table);
-  });
-
-  useEffect(() => {
-    const table = frame.current?.querySelector("table");
-    if (!table) return undefined;
-    const press = (event: KeyboardEvent) => {
-      const cell = moveInTable(table, event);
-      // A cell without a link: its evidence says why there is no position.
-      if (event.key === "Enter" && cell && !cell.querySelector("a")) open(cell);
-    };
-    const click = (event: MouseEvent) => {
-      if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      const cell = event.target instanceof Element ? event.target.closest("td") : null;
-      if (!cell?.querySelector("a") || !cell.closest("tr[data-actor]")) return;
-      event.preventDefault();
-      open(cell);
-    };
-    const open = (cell: HTMLTableCellElement) => {
-      const address = evidenceOf(cell, columns, search);
-      if (address) router.push(address);
-    };
-    table.addEventListener("keydown", press);
-    table.addEventListener("click", click);
-    return () => {
-      table.removeEventListener("keydown", press);
-      table.removeEventListener("click", click);
-    };
-  }, [columns, search, router]);
-
   return (
-    <div ref={frame}>
+    <MatrixKeys columns={props.columns} search={props.search}>
       <Drawn {...props} />
-      <CellPeek frame={frame} columns={columns} search={search} />
-    </div>
+    </MatrixKeys>
   );
-}
-
-function evidenceOf(cell: HTMLTableCellElement, columns: MatrixTableProps["columns"], search: string): string | null {
-  const actor = cell.closest("tr")?.dataset.actor;
-  const issue = columns[cell.cellIndex - 1]?.code;
-  return actor && issue ? `/positions/${actor}/${issue}${search}` : null;
 }
 
 const Drawn = memo(function Drawn({ columns, sections, words, place: mark, search }: MatrixTableProps) {

@@ -1,6 +1,7 @@
 import { CountLink } from "@/components/ui/count-link";
 import type { PositionValue } from "@/features/codebook/schema";
 import type { Voice } from "@/features/positions/rules/evidence";
+import { isEnough } from "@/features/positions/rules/strength";
 import type { Mode } from "@/features/positions/schema";
 
 /** What was done, without a word about how strongly. */
@@ -18,9 +19,13 @@ type VoiceSentenceProps = {
   hrefFor: (filter: { mode: Mode; value?: PositionValue }) => string;
 };
 
-/** "Supported in 4 of 5 own statements, 2014–2021; opposed in 1." Each number leads to exactly that many rows. */
+/**
+ * "Supported in 4 of 5 own statements, 2014–2021; opposed in 1." Each number leads to exactly that many rows. Of fewer than enough it
+ * gives the counts and no share: "Supported in 1 own statement, 2018; not enough evidence for a pattern."
+ */
 export function VoiceSentence({ voice, hrefFor }: VoiceSentenceProps) {
   const { mode, total, first, last, inStatements, values } = voice;
+  const years = first === last ? first : `${first}–${last}`;
   return values.map(({ value, count }, place) => {
     const words = DONE[value];
     return (
@@ -29,17 +34,18 @@ export function VoiceSentence({ voice, hrefFor }: VoiceSentenceProps) {
         <CountLink href={hrefFor({ mode, value })} count={count}>
           {count}
         </CountLink>
-        {place === 0 && (
+        {place === 0 && isEnough(total) && (
           <>
             {" "}
             of{" "}
             <CountLink href={hrefFor({ mode })} count={total}>
               {total}
             </CountLink>{" "}
-            {nounOf(mode, inStatements, total)}, {first === last ? first : `${first}–${last}`}
+            {nounOf(mode, inStatements, total)}, {years}
           </>
         )}
-        {place === values.length - 1 && "."}
+        {place === 0 && !isEnough(total) && ` ${nounOf(mode, inStatements, count)}, ${years}`}
+        {place === values.length - 1 && (isEnough(total) ? "." : "; not enough evidence for a pattern.")}
       </span>
     );
   });

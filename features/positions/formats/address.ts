@@ -43,3 +43,8 @@ export function conditionOf(issue: string, asked: string): CellCondition | null 
   const value = POSITION_VALUES.find((one) => one === asked) ?? null;
   return kind === null && value === null ? null : { issue, kind, value };
 }
+
+/** Where the words of a quotation stand in a text of their statement. */
+export function quotationPath(dialogue: string, statement: string, quotation: string): string {
+  return `/dialogues/${dialogue}/statements/${statement}/texts?quotation=${quotation}#quotation-${quotation}`;
+}

@@ -7,15 +7,13 @@ import type { IssueDto, PositionValue } from "@/features/codebook/schema";
 import type { DialogueDto } from "@/features/dialogues/queries";
 import { listPositions } from "@/features/positions/queries/list";
 import { scopeOf } from "@/features/positions/queries/matrix";
-import {
-  dialogueDays,
-  latestOf,
-  newestFirst,
-  type IssueStand,
-  type TimelineEntry,
-} from "@/features/positions/queries/of-actor";
+import { latestOf, type ShownCell } from "@/features/positions/queries/of-actor";
+import { asTimeline, type TimelineEntry } from "@/features/positions/queries/timeline";
 import { loadSettled } from "@/features/positions/queries/settled";
+import { loadBearings } from "@/features/positions/queries/reach";
+import { shareOf, versionsWith } from "@/features/positions/queries/to-code";
 import { voiceOf, type Voice } from "@/features/positions/rules/evidence";
+import { strengthOf, type Strength } from "@/features/positions/rules/strength";
 import { MODES, type EvidenceQuery, type Occasion } from "@/features/positions/schema";
 import { reading, type Source } from "@/lib/db";
 import { notFound } from "@/lib/errors";
@@ -31,7 +29,7 @@ type SettledCell = {
   /** Set when the cell speaks of this dialogue alone. */
   dialogue: DialogueDto | null;
   /** What the matrix shows. */
-  cell: NonNullable<IssueStand["latest"]>;
+  cell: ShownCell;
 };
 
 /** One cell of the matrix with everything that stands behind it. */
@@ -40,6 +38,8 @@ export type CellEvidence = SettledCell & {
   timeline: TimelineEntry[];
   /** The same in numbers: its own voice, then what was said for it. */
   voices: Voice[];
+  /** On how much they rest together. */
+  strength: Strength;
   /** How many there are: more than the timeline has only for an actor with more than a thousand. */
   total: number;
 };
@@ -97,10 +97,14 @@ export async function getCellEvidence(source: Source, ref: CellRef, query: Evide
   const { aligned, codebook } = query;
   const filter = { actor: settled.actor.slug, issue: ref.issue, aligned, codebook };
   const { positions, total } = await listPositions(source, filter, { limit: MOST });
-  const throughs = positions.flatMap(({ through }) => through ?? []);
-  const names = await actorNames(source, [...new Set(throughs)]);
-  const timeline = newestFirst(positions, names, await dialogueDays(source, positions));
-  return { ...settled, timeline, voices: MODES.flatMap((mode) => voiceOf(timeline, mode) ?? []), total };
+  const timeline = await asTimeline(source, positions);
+  const { bearings } = await loadBearings(source, settled.actor.id, query.aligned);
+  const share = shareOf(bearings, await versionsWith(source, ref.issue, codebook));
+  const strength = strengthOf(
+    timeline.filter(({ kind }) => kind === "position"),
+    share,
+  );
+  return { ...settled, timeline, strength, voices: MODES.flatMap((mode) => voiceOf(timeline, mode) ?? []), total };
 }
 
 /** The position that decides a cell, among its evidence; undefined for an absence. */

@@ -5,7 +5,10 @@ import { compareText } from "@/features/actors/rules";
 import { loadReading } from "@/features/codebook/queries/reading";
 import type { IssueReading } from "@/features/codebook/rules";
 import { findDialogue } from "@/features/dialogues/queries";
+import { loadBearings } from "@/features/positions/queries/reach";
+import { COUNTED } from "@/features/positions/queries/scope";
 import { positionDto, WITH_QUOTATION, type PositionDto } from "@/features/positions/queries/statement";
+import { findPositionsOf } from "@/features/positions/queries/tally";
 import { groupsOf, reachedBy } from "@/features/positions/rules/settled";
 import type { Mode, Occasion, PositionsQuery } from "@/features/positions/schema";
 import { actorsIn, readStatements, toCounted, WITH_REPRESENTATIONS } from "@/features/statements/queries/rows";
@@ -102,7 +105,7 @@ async function filtersOf(
     actorId,
     where: {
       AND: [
-        { OR: [{ statementId: null }, { statement: { withdrawnAt: null } }] },
+        { OR: [{ statementId: null }, { statement: COUNTED }] },
         dialogueId === undefined ? {} : { dialogueId },
         issueIds === undefined ? {} : { issueId: { in: issueIds } },
         value === undefined ? {} : { value },
@@ -169,8 +172,8 @@ type Filters = { where: Prisma.PositionWhereInput; actorId: string | null; query
 
 /**
  * Positions as actors have them, one row per actor: in its own voice, or delegated where a statement for others covers it on its
- * day. Issues are read by a version of the codebook, the newest published one without a number. Positions of withdrawn statements
- * are left out. At most `limit` rows after `place`; `total` counts all.
+ * day. Issues are read by a version of the codebook, the newest published one without a number. Positions of statements that do
+ * not count (withdrawn ones, openings, panels) are left out. At most `limit` rows after `place`; `total` counts all.
  * Throws INVALID for a dialogue, actor, issue or version that does not exist.
  */
 export async function listPositions(
@@ -204,4 +207,27 @@ export async function listPositions(
     after = { id: { gt: last.id } };
   }
   return { positions: positions.slice(0, limit), total };
+}
+
+/** One page of the positions of an actor, the newest first; mentions, signatures and votes are not among them. */
+export async function listPositionsOf(
+  source: Source,
+  actorId: string,
+  { mode, value, issue, codebook }: Pick<PositionsQuery, "mode" | "value" | "issue" | "codebook">,
+  at: { page: number; size: number },
+): Promise<{ positions: ActorPosition[]; total: number }> {
+  const issues = await loadReading(source, codebook);
+  const issueIds = issue === undefined ? undefined : issues.idsOf(issue);
+  const { bearings } = await loadBearings(source, actorId);
+  const { rows: found, total } = await findPositionsOf(source, actorId, bearings, { mode, value, issueIds }, at);
+  const rows = await reading(source).position.findMany({
+    where: { id: { in: found.map(({ id }) => id) } },
+    include: WITH_EVIDENCE,
+  });
+  const cast = await castFor(source, rows);
+  const positions = found.flatMap(({ id, ...having }) => {
+    const row = rows.find((one) => one.id === id);
+    return row ? [dto(row, { actorId, ...having }, cast, issues)] : [];
+  });
+  return { positions, total };
 }

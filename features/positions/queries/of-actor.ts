@@ -1,128 +1,274 @@
 import "server-only";
 import { today } from "@/features/actors/queries/actor";
 import { actorNames } from "@/features/actors/queries/names";
+import { compareText } from "@/features/actors/rules";
 import { loadCodebook } from "@/features/codebook/queries/codebook";
 import type { PositionValue } from "@/features/codebook/schema";
-import { listPositions, type ActorPosition } from "@/features/positions/queries/list";
-import { loadSettled } from "@/features/positions/queries/settled";
-import type { Cell } from "@/features/positions/rules/settled";
-import { matrixQuery, type CellKind } from "@/features/positions/schema";
+import { loadMerges } from "@/features/codebook/queries/merges";
+import { loadReading } from "@/features/codebook/queries/reading";
+import { quotationPath } from "@/features/positions/formats/address";
+import { loadBearings, type Bearing } from "@/features/positions/queries/reach";
+import { tallyPositions, type Tallied } from "@/features/positions/queries/tally";
+import { shareOf } from "@/features/positions/queries/to-code";
+import { voiceOf, type Voice } from "@/features/positions/rules/evidence";
+import { settle, type Cell, type Moment, type Settling } from "@/features/positions/rules/settled";
+import { strengthOf, type Strength } from "@/features/positions/rules/strength";
+import { MODES, OCCASION_NAMES, type CellKind } from "@/features/positions/schema";
 import { reading, type Source } from "@/lib/db";
-import type { Day } from "@/lib/format";
+import { dayOf, type Day } from "@/lib/format";
 
-/** One of the positions over the years; `through` is a name. */
-export type TimelineEntry = ActorPosition & { dialogueTitle: string | null };
+/** A cell as a page shows it; `through` is a name. */
+export type ShownCell = {
+  kind: CellKind;
+  value: PositionValue | null;
+  through: string | null;
+  positionId: string | null;
+};
+
+/** Where the latest position's words are, or why there are none. */
+export type LatestWords = {
+  exact: string | null;
+  noQuoteReason: string | null;
+  /** "2017", or the title of the dialogue. */
+  where: string;
+  /** The words in their source; null where no text is stored. */
+  href: string | null;
+};
 
 /** Where an actor stands on one issue. */
 export type IssueStand = {
   code: string;
   title: string;
   /** Today's cell of the matrix; null for an issue that the version does not have. */
-  latest: { kind: CellKind; value: PositionValue | null; through: string | null; positionId: string | null } | null;
-  /** Everything that it said, or that was said for it, the newest first. */
-  timeline: TimelineEntry[];
+  latest: ShownCell | null;
+  words: LatestWords | null;
+  /** In the order of the columns: what it said, or what was said for it, there. Null where the column can have none. */
+  cells: (ShownCell | null)[];
+  /** Its own voice in numbers, then what was said for it. */
+  voices: Voice[];
 };
+
+/** A dialogue, or the other occasions of a year. */
+export type StandColumn = { dialogue: { slug: string; title: string } | null; day: Day };
 
 /** Where an actor stands, and how it came there. */
 export type ActorStands = {
   day: Day;
+  /** ISO3 of a state or observer, else the slug. */
+  ref: string;
   /** Number of the version of the codebook; null while none is published. */
   codebook: number | null;
+  /** In order of time. */
+  columns: StandColumn[];
+  /** Earlier dialogues that are not among the columns, since there are too many. */
+  left: number;
   /** In the order of the version; then those with positions that it does not have. */
   issues: IssueStand[];
-  /** Positions that the timelines show, and that there are. */
-  shown: number;
-  total: number;
+  strength: Strength;
 };
 
-const MOST = 1000;
+/** Most dialogues that a table shows side by side. */
+const MOST_COLUMNS = 60;
+
+type Column = StandColumn & { id: string | null; key: string };
+
+/** All dialogues, and the years of other occasions on which the actor took a position, in order of time. */
+async function columnsOf(source: Source, tallied: readonly Tallied[]): Promise<Column[]> {
+  const dialogues = await reading(source).dialogue.findMany({
+    select: { id: true, slug: true, title: true, startsOn: true },
+  });
+  const others = new Set(tallied.flatMap(({ at }) => (at.dialogue === null ? at.day : [])));
+  return [
+    ...dialogues.map(({ id, slug, title, startsOn }) => ({
+      id,
+      key: id,
+      dialogue: { slug, title },
+      day: dayOf(startsOn),
+    })),
+    ...Array.from(others, (day) => ({ id: null, key: day, dialogue: null, day })),
+  ].sort((a, b) => compareText(a.day, b.day) || compareText(a.key, b.key));
+}
+
+const columnOf = ({ dialogue, day }: Moment): string => dialogue ?? day;
+
+/** One statement of each kind is enough to say why there is no position. */
+function representatives(bearings: readonly Bearing[]): Bearing[] {
+  return [...new Map(bearings.map((one) => [String(one.codedUnder), one])).values()];
+}
+
+/** The cells of one actor from what is known of it, by the one rule (`settle`). */
+function settleOne(
+  { actorId, register, issuesOf, aligned }: Known,
+  {
+    issues,
+    day,
+    tallied,
+    bearings,
+  }: { issues: string[]; day: Day; tallied: readonly Tallied[]; bearings: readonly Bearing[] },
+): ReadonlyMap<string, Cell> {
+  const cells = settle({
+    register,
+    actors: [actorId],
+    issues,
+    day,
+    issuesOf,
+    aligned,
+    own: tallied.map(({ mode: _, count: __, year: ___, inStatements: ____, ...position }) => ({
+      ...position,
+      actorId,
+    })),
+    deliveries: representatives(bearings.filter(({ mode }) => mode === "own")).map(({ codedUnder }) => ({
+      actorId,
+      codedUnder,
+    })),
+    delegating: representatives(bearings.filter(({ mode }) => mode === "delegated")).map(
+      ({ statement, codedUnder, startsOn, dialogueId, order }) => ({
+        statement,
+        codedUnder,
+        at: { dialogue: dialogueId, day: startsOn, order },
+        positions: [],
+      }),
+    ),
+  });
+  return cells.get(actorId) ?? new Map<string, Cell>();
+}
+
+type Known = { actorId: string } & Pick<Settling, "register" | "issuesOf" | "aligned">;
+
+/** What the latest positions rest on, by id. */
+async function wordsOf(source: Source, ids: string[]): Promise<Map<string, LatestWords>> {
+  const rows = await reading(source).position.findMany({
+    where: { id: { in: ids } },
+    select: {
+      id: true,
+      year: true,
+      occasion: true,
+      noQuoteReason: true,
+      statementId: true,
+      quotation: { select: { id: true, exact: true } },
+      dialogue: { select: { slug: true, title: true } },
+    },
+  });
+  return new Map(
+    rows.map(({ id, year, occasion, noQuoteReason, statementId, quotation, dialogue }) => [
+      id,
+      {
+        exact: quotation?.exact ?? null,
+        noQuoteReason,
+        where: dialogue?.title ?? `${OCCASION_NAMES[occasion]}, ${year}`,
+        href:
+          quotation && dialogue && statementId !== null
+            ? quotationPath(dialogue.slug, statementId, quotation.id)
+            : null,
+      },
+    ]),
+  );
+}
 
 /**
- * The positions of one actor by issue, own and delegated, with the latest of each by the one rule (`settle`), as a version of the
- * codebook reads them: the newest published one without a number. Throws INVALID under `codebook` for a number that no version has.
+ * The positions of one actor by issue, own and delegated: the latest of each, what it was at each dialogue, and how often it was what,
+ * by the one rule (`settle`), as a version of the codebook reads them: the newest published one without a number. Reads the statements
+ * that can concern the actor and adds up their positions in the database. Throws INVALID under `codebook` for a number that no version has.
  */
 export async function getActorStands(
   source: Source,
-  { id, slug }: { id: string; slug: string },
+  actor: { id: string; slug: string; iso3: string | null },
   version?: number,
 ): Promise<ActorStands> {
   const day = await today(source);
   const codebook = await loadCodebook(source, version);
-  const issues = codebook?.issues ?? [];
-  const { cells } = await loadSettled(source, {
-    scope: { asOf: day },
-    actors: [id],
-    issues: issues.map((issue) => issue.id),
-    day,
-    codebook: version,
-  });
-  const query = { actor: slug, aligned: matrixQuery.shape.aligned.parse(undefined), codebook: version };
-  const { positions, total } = await listPositions(source, query, { limit: MOST });
-  const settled = cells.get(id);
-  const throughs = [...positions, ...(settled?.values() ?? [])].flatMap((one) =>
-    "through" in one && one.through !== null ? [one.through] : [],
-  );
-  const names = await actorNames(source, [...new Set(throughs)]);
-  const dialogues = await dialogueDays(source, positions);
-  const stand = (code: string, title: string, latest: IssueStand["latest"]): IssueStand => {
-    const timeline = positions.filter(({ issue }) => issue === code);
-    return { code, title, latest, timeline: newestFirst(timeline, names, dialogues) };
+  const { bearings, register } = await loadBearings(source, actor.id);
+  const tallied = await tallyPositions(source, actor.id, bearings, version);
+  const wanted = (codebook?.issues ?? []).map(({ id }) => id);
+  const retired = [...new Set(tallied.map(({ issueId }) => issueId))].filter((id) => !wanted.includes(id));
+  const issues = [...wanted, ...retired];
+  const known: Known = {
+    actorId: actor.id,
+    register,
+    issuesOf: await loadIssuesOfVersions(source, version),
+    aligned: "exclude",
   };
-  const apart = new Map(
-    positions.flatMap(({ issue, issueTitle, reading: as }) => (as === "absent" ? [[issue, issueTitle]] : [])),
+  const all = await columnsOf(source, tallied);
+  const columns = all.slice(-MOST_COLUMNS);
+  const now = settleOne(known, {
+    issues,
+    day,
+    tallied: tallied.filter(({ at }) => at.day <= day),
+    bearings: bearings.filter(({ startsOn }) => startsOn <= day),
+  });
+  const byColumn = columns.map((column) =>
+    settleOne(known, {
+      issues,
+      day: column.day,
+      tallied: tallied.filter(({ at }) => columnOf(at) === column.key),
+      bearings: bearings.filter(({ dialogueId }) => dialogueId === column.id),
+    }),
   );
+  const throughs = tallied.flatMap(({ through }) => through ?? []);
+  const names = await actorNames(source, [...new Set(throughs)]);
+  const words = await wordsOf(
+    source,
+    [...now.values()].flatMap((cell) => ("positionId" in cell ? cell.positionId : [])),
+  );
+  const named = await loadReading(source, version);
   return {
     day,
+    ref: actor.iso3 ?? actor.slug,
     codebook: codebook?.number ?? null,
-    issues: [
-      ...issues.map((issue) => stand(issue.code, issue.title, latestOf(settled?.get(issue.id), names))),
-      ...Array.from(apart, ([code, title]) => stand(code, title, null)),
-    ],
-    shown: positions.length,
-    total,
+    columns: columns.map(({ dialogue, day: on }) => ({ dialogue, day: on })),
+    left: all.length - columns.length,
+    strength: strengthOf(countable(tallied), shareOf(bearings)),
+    issues: issues.map((id): IssueStand => {
+      const { code, title } = named.read(id);
+      const latest = wanted.includes(id) ? latestOf(now.get(id), names) : null;
+      const here = tallied.filter(({ issueId }) => issueId === id);
+      return {
+        code,
+        title,
+        latest,
+        words: (latest?.positionId && words.get(latest.positionId)) || null,
+        cells: columns.map(({ id: dialogue }, place) => {
+          const cell = latestOf(byColumn[place]?.get(id), names);
+          // Who took no position on another occasion was not asked there.
+          return dialogue === null && cell?.positionId == null ? null : cell;
+        }),
+        voices: MODES.flatMap((mode) => voiceOf(countable(here), mode) ?? []),
+      };
+    }),
   };
 }
 
+/** What was added up, for rules that count. */
+function countable(tallied: readonly Tallied[]) {
+  return tallied.map(({ count, mode, value, year, inStatements, statementId, at }) => ({
+    kind: "position" as const,
+    mode,
+    value,
+    year,
+    day: at.day,
+    count,
+    statement: inStatements ? statementId : null,
+  }));
+}
+
+/** The issues of each version of the codebook, with those under which its merged ones are read. */
+async function loadIssuesOfVersions(source: Source, version?: number): Promise<Map<string, Set<string>>> {
+  const merges = await loadMerges(source, version);
+  const definitions = await reading(source).issueDefinition.findMany({ select: { versionId: true, issueId: true } });
+  const issues = new Map<string, Set<string>>();
+  for (const { versionId, issueId } of definitions) {
+    const known = issues.get(versionId) ?? new Set();
+    issues.set(versionId, known.add(issueId).add(merges.get(issueId) ?? issueId));
+  }
+  return issues;
+}
+
 /** A cell for a page, with the name of whom it came through; null where the table has none. */
-export function latestOf(cell: Cell | undefined, names: Record<string, string>): IssueStand["latest"] {
+export function latestOf(cell: Cell | undefined, names: Record<string, string>): ShownCell | null {
   if (!cell) return null;
   if (cell.kind !== "own" && cell.kind !== "delegated") {
     return { kind: cell.kind, value: null, through: null, positionId: null };
   }
   const { kind, value, through, positionId } = cell;
   return { kind, value, through: through && (names[through] ?? through), positionId };
-}
-
-type DialogueDay = { title: string; startsOn: Date };
-
-/** The title and first day of each dialogue of some positions, by slug. */
-export async function dialogueDays(
-  source: Source,
-  positions: readonly ActorPosition[],
-): Promise<Map<string, DialogueDay>> {
-  const slugs = new Set(positions.flatMap(({ dialogue }) => dialogue ?? []));
-  const rows = await reading(source).dialogue.findMany({
-    where: { slug: { in: [...slugs] } },
-    select: { slug: true, title: true, startsOn: true },
-  });
-  return new Map(rows.map(({ slug, ...rest }) => [slug, rest]));
-}
-
-/** Positions as a timeline, the newest first; at one dialogue the own voice before any delegation. */
-export function newestFirst(
-  positions: readonly ActorPosition[],
-  names: Record<string, string>,
-  dialogues: ReadonlyMap<string, DialogueDay>,
-): TimelineEntry[] {
-  // Of another occasion only the year is known: it stands at its end, as in the matrix.
-  const dayOfIt = ({ dialogue, year }: ActorPosition): number =>
-    dialogues.get(dialogue ?? "")?.startsOn.getTime() ?? Date.UTC(year, 11, 31);
-  const place = ({ mode }: ActorPosition): number => (mode === "own" ? 0 : 1);
-  return positions
-    .toSorted((a, b) => dayOfIt(b) - dayOfIt(a) || place(a) - place(b))
-    .map((position) => ({
-      ...position,
-      through: position.through && (names[position.through] ?? position.through),
-      dialogueTitle: dialogues.get(position.dialogue ?? "")?.title ?? null,
-    }));
 }

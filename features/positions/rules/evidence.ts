@@ -2,7 +2,15 @@ import { POSITION_VALUES, type PositionValue } from "@/features/codebook/schema"
 import type { Mode, PositionKind } from "@/features/positions/schema";
 
 /** What the summary of an actor's positions on an issue looks at. */
-type Counted = { kind: PositionKind; value: PositionValue | null; mode: Mode; year: number; statement: string | null };
+type Counted = {
+  kind: PositionKind;
+  value: PositionValue | null;
+  mode: Mode;
+  year: number;
+  statement: string | null;
+  /** How many it stands for, where they were added up before; one without. */
+  count?: number;
+};
 
 /** How an actor, or those who spoke for it, stood on an issue over the years. */
 export type Voice = {
@@ -23,12 +31,16 @@ export function voiceOf(positions: readonly Counted[], mode: Mode): Voice | null
   const years = own.map(({ year }) => year);
   return {
     mode,
-    total: own.length,
+    total: sizeOf(own),
     first: Math.min(...years),
     last: Math.max(...years),
     inStatements: own.every(({ statement }) => statement !== null),
-    values: POSITION_VALUES.map((value) => ({ value, count: own.filter((one) => one.value === value).length })).filter(
+    values: POSITION_VALUES.map((value) => ({ value, count: sizeOf(own.filter((one) => one.value === value)) })).filter(
       ({ count }) => count > 0,
     ),
   };
+}
+
+function sizeOf(positions: readonly Counted[]): number {
+  return positions.reduce((sum, { count = 1 }) => sum + count, 0);
 }

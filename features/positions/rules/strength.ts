@@ -28,11 +28,11 @@ export function isEnough(pieces: number): boolean {
   return pieces >= ENOUGH;
 }
 
-/** The strength of what rests on these positions. Absences are no evidence and must not be given. */
-export function strengthOf(positions: Iterable<{ mode: Mode; day: Day }>, share: CodedShare): Strength {
+/** The strength of what rests on these positions, each one or `count` at once. Absences are no evidence and must not be given. */
+export function strengthOf(positions: Iterable<{ mode: Mode; day: Day; count?: number }>, share: CodedShare): Strength {
   const strength: Strength = { own: 0, delegated: 0, newest: null, statements: share.statements, coded: share.coded };
-  for (const { mode, day } of positions) {
-    strength[mode] += 1;
+  for (const { mode, day, count = 1 } of positions) {
+    strength[mode] += count;
     if (strength.newest === null || day > strength.newest) strength.newest = day;
   }
   return strength;

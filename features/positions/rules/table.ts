@@ -15,9 +15,10 @@ const ABSENCE_LETTERS = { not_addressed: "na", did_not_speak: "ns", not_coded: "
 export type CellCode = string;
 
 /** "os" for an own position that supports, "ds" for a delegated one, "ns" for who did not speak. */
-export function codeOfCell(cell: Cell): CellCode {
-  if (!("value" in cell)) return ABSENCE_LETTERS[cell.kind];
-  return `${cell.kind === "own" ? "o" : "d"}${VALUE_LETTERS[cell.value]}`;
+export function codeOfCell(cell: { kind: CellKind; value?: PositionValue | null }): CellCode {
+  const { kind, value } = cell;
+  if (kind !== "own" && kind !== "delegated") return ABSENCE_LETTERS[kind];
+  return value ? `${kind === "own" ? "o" : "d"}${VALUE_LETTERS[value]}` : ABSENCE_LETTERS.not_coded;
 }
 
 const WORDS: ReadonlyMap<CellCode, string> = new Map([

@@ -1,7 +1,9 @@
 import "server-only";
 import { loadCast, type Cast } from "@/features/actors/queries/register";
+import { compareText } from "@/features/actors/rules";
 import { participant, type ParticipantDto } from "@/features/statements/queries/participants";
 import { actorsIn, toCounted, WITH_REPRESENTATIONS, type StatementRow } from "@/features/statements/queries/rows";
+import { loadTouching } from "@/features/statements/queries/touching";
 import { coverageOf } from "@/features/statements/rules";
 import type { Prisma } from "@/generated/prisma/client";
 import { reading, type Source } from "@/lib/db";
@@ -52,6 +54,14 @@ async function page(
   return { statements: rows.map((row) => actorStatement(row, cast)), total };
 }
 
+/** Statements by id, in the order of the ids; those that are not there are left out. */
+export async function statementsByIds(source: Source, ids: readonly string[]): Promise<ActorStatement[]> {
+  const rows = await reading(source).statement.findMany({ where: { id: { in: [...ids] } }, include: WITH_DIALOGUE });
+  const cast = await loadCast(source, actorsIn(rows));
+  const found = new Map(rows.map((row) => [row.id, actorStatement(row, cast)]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
 /** What an actor delivered over the years, the newest dialogue first; withdrawn statements are left out. */
 export async function listStatementsBy(source: Source, actorId: string, at: NumberedPage) {
   return page(source, { speakerId: actorId, withdrawnAt: null }, at);
@@ -71,38 +81,27 @@ export async function listStatementsCovering(
   actorId: string,
   { page, size }: NumberedPage,
 ): Promise<{ statements: CoveringStatement[]; total: number }> {
-  const db = reading(source);
-  const groups = await db.membership.findMany({
-    where: { memberId: actorId },
-    select: { groupId: true },
-    distinct: ["groupId"],
-  });
-  const rows = await db.statement.findMany({
-    where: {
-      withdrawnAt: null,
-      speakerId: { not: actorId },
-      representations: {
-        some: {
-          OR: [
-            { actorId, basis: { in: ["named", "aligned"] } },
-            { basis: "group", actorId: { in: groups.map(({ groupId }) => groupId) } },
-          ],
-        },
-      },
-    },
+  const { touching, register } = await loadTouching(source, actorId, "all");
+  const covering = touching
+    .filter(({ statement }) => statement.speakerId !== actorId)
+    .flatMap(({ statement, startsOn, dialogueId, order }) => {
+      const covered = coverageOf(statement, register).find((one) => one.actorId === actorId);
+      const routes = covered?.routes ?? [];
+      return routes.length > 0 ? [{ id: statement.id, routes, startsOn, dialogueId, order }] : [];
+    })
+    .sort(
+      (a, b) => compareText(b.startsOn, a.startsOn) || compareText(b.dialogueId, a.dialogueId) || a.order - b.order,
+    );
+  const shown = covering.slice((page - 1) * size, page * size);
+  const rows = await reading(source).statement.findMany({
+    where: { id: { in: shown.map(({ id }) => id) } },
     include: WITH_DIALOGUE,
-    orderBy: NEWEST_FIRST,
   });
   const cast = await loadCast(source, actorsIn(rows));
-  const covering = rows.flatMap((row) => {
-    const covered = coverageOf(toCounted(row), cast.register).find((one) => one.actorId === actorId);
-    return covered && covered.routes.length > 0 ? [{ row, routes: covered.routes }] : [];
-  });
-  const shown = covering.slice((page - 1) * size, page * size);
   return {
-    statements: shown.map(({ row, routes }) => {
-      const statement = actorStatement(row, cast);
-      return { ...statement, through: throughInWords(routes, row, cast) };
+    statements: shown.flatMap(({ id, routes }) => {
+      const row = rows.find((one) => one.id === id);
+      return row ? [{ ...actorStatement(row, cast), through: throughInWords(routes, row, cast) }] : [];
     }),
     total: covering.length,
   };

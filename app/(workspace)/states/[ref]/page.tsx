@@ -19,6 +19,8 @@ import { ActorStandsView } from "@/features/positions/components/actor-stands";
 import { getActorStands } from "@/features/positions/queries/of-actor";
 import { VotesTable } from "@/features/votes/components/votes-table";
 import { listVotesOf } from "@/features/votes/queries/votes";
+import { ProfileSentence } from "@/features/statements/components/profile-sentence";
+import { listParticipations } from "@/features/statements/queries/participation";
 import { listStatementsBy, listStatementsCovering } from "@/features/statements/queries/of-actor";
 import { WatchButton } from "@/features/audit/components/watch-button";
 import { isWatched } from "@/features/audit/queries/watches";
@@ -50,9 +52,10 @@ export default async function StatePage({ params, searchParams }: Props) {
   if (KINDS_WITH_MEMBERS.has(actor.kind)) redirect(path);
   const at = lenient(query, single(await searchParams));
   const codebook = await askedVersion(caller, at.codebook);
-  const [day, stands, memberships, delivered, covering, voted] = await Promise.all([
+  const [day, stands, participations, memberships, delivered, covering, voted] = await Promise.all([
     today(caller),
     snapshot(caller, (tx) => getActorStands(tx, actor, codebook)),
+    listParticipations(caller, actor.id),
     membershipsOf(caller, actor.id),
     listStatementsBy(caller, actor.id, { page: at.delivered, size: ON_A_PAGE }),
     listStatementsCovering(caller, actor.id, { page: at.covered, size: ON_A_PAGE }),
@@ -85,6 +88,11 @@ export default async function StatePage({ params, searchParams }: Props) {
         }
       />
       <UnderVersion version={codebook} href={path} />
+      <ProfileSentence
+        name={actor.name}
+        participations={participations}
+        hrefFor={(filter) => address(`${path}/dialogues`, filter)}
+      />
       <div className="mt-5">
         <ActorFacts actor={actor} memberships={memberships} day={day} />
       </div>

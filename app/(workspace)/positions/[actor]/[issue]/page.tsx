@@ -11,11 +11,13 @@ import { actorPath } from "@/features/actors/schema";
 import { UnderVersion } from "@/features/codebook/components/under-version";
 import { askedVersion } from "@/features/codebook/queries/reading";
 import { VALUE_NAMES } from "@/features/codebook/schema";
+import { EvidenceStrength } from "@/features/positions/components/evidence-strength";
 import { EvidenceTable } from "@/features/positions/components/evidence-table";
 import { PositionMark } from "@/features/positions/components/position-mark";
 import { VoiceSentence } from "@/features/positions/components/voice-sentence";
 import { evidenceParams } from "@/features/positions/formats/address";
 import { decidingOf, getCellEvidence } from "@/features/positions/queries/cell";
+import type { TimelineEntry } from "@/features/positions/queries/timeline";
 import { evidenceQuery, MODE_NAMES } from "@/features/positions/schema";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
@@ -56,16 +58,23 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function EvidencePage(props: Props) {
   const { query, evidence } = await readPage(props);
-  const { actor, issue, cell, day, dialogue, timeline, voices, total, codebook } = evidence;
+  const { actor, issue, cell, day, dialogue, timeline, voices, total, codebook, strength } = evidence;
   const path = `/positions/${actor.iso3 ?? actor.slug}/${issue.code}`;
   const context = evidenceParams(query);
+  const filters = [
+    query.mode && MODE_NAMES[query.mode],
+    query.value && VALUE_NAMES[query.value],
+    query.within && (dialogue ? `at ${dialogue.title}` : `up to ${formatDay(day)}`),
+  ].filter(Boolean);
+  const isWithin = (entry: TimelineEntry) => (dialogue ? entry.dialogue === dialogue.slug : entry.day <= day);
   const shown = timeline.filter(
-    ({ mode, value, kind }) =>
-      (query.mode === undefined || mode === query.mode) &&
-      (query.value === undefined || value === query.value) &&
-      ((query.mode === undefined && query.value === undefined) || kind === "position"),
+    (entry) =>
+      (query.mode === undefined || entry.mode === query.mode) &&
+      (query.value === undefined || entry.value === query.value) &&
+      (query.within === undefined || isWithin(entry)) &&
+      (filters.length === 0 || entry.kind === "position"),
   );
-  const filters = [query.mode && MODE_NAMES[query.mode], query.value && VALUE_NAMES[query.value]].filter(Boolean);
+  const statements = { actor: actor.iso3 ?? actor.slug, issue: issue.code };
   return (
     <Page>
       <PageTitle
@@ -90,6 +99,15 @@ export default async function EvidencePage(props: Props) {
           ))}
         </Headline>
       )}
+      <EvidenceStrength
+        strength={strength}
+        hrefs={{
+          own: address(path, { ...context, mode: "own" }),
+          delegated: address(path, { ...context, mode: "delegated" }),
+          statements: address("/statements", { actor: statements.actor }),
+          coded: address("/statements", { ...statements, coded: "yes" }),
+        }}
+      />
       <p className="flex flex-wrap items-baseline gap-x-2 py-2 text-ink-2">
         <span>{dialogue ? `At ${dialogue.title}:` : `As of ${formatDay(day)}:`}</span>
         <PositionMark {...cell} />
