@@ -119,7 +119,7 @@ describe("where an actor stands", () => {
     expect(of("veto_restraint")).toMatchObject({ latest: { kind: "not_addressed" }, voices: [] });
     expect(cellsOf("veto_restraint")).toContainEqual([later.slug, "did_not_speak"]);
     expect(of("accountability_icc_icj")).toMatchObject({ latest: { kind: "not_addressed" }, voices: [] });
-    expect(strength).toMatchObject({ own: 1, delegated: 1, newest: "2012-09-05", statements: 2, coded: 2 });
+    expect(strength).toMatchObject({ own: 1, delegated: 1, newest: "2012-09-05" });
   });
 });
 

@@ -68,6 +68,7 @@ export async function knownAddresses(
     ["/groups/{ref}", "/groups/nordic"],
     ["/import/{id}", `/import/${sent}`],
     ["/positions/{actor}/{issue}", "/positions/DNK/formal_agenda"],
+    ["/positions/{actor}", "/positions/DNK"],
     ["/people/{id}", `/people/${callers.viewer.id}`],
     ["/quotations/{id}", `/quotations/${quotation}`],
     ["/reports/{ref}", `/reports/${report}`],

@@ -68,7 +68,10 @@ export function ActorStandsView({ stands, version }: ActorStandsViewProps) {
                   <Cell className="min-w-56 text-sm">
                     {stand.voices.map((voice) => (
                       <p key={voice.mode}>
-                        <VoiceSentence voice={voice} hrefFor={(filter) => address(`${path}/${stand.code}`, { ...filter, codebook: version })} />
+                        <VoiceSentence
+                          voice={voice}
+                          hrefFor={(filter) => address(`${path}/${stand.code}`, { ...filter, codebook: version })}
+                        />
                       </p>
                     ))}
                   </Cell>

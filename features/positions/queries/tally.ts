@@ -117,10 +117,10 @@ export async function findPositionsOf(
   { page, size }: { page: number; size: number },
 ): Promise<{ rows: { id: string; mode: Mode; through: string | null }[]; total: number }> {
   const mine = await minePositions(source, actorId, bearings);
-  const where = Prisma.sql`kind = 'position'
-    AND ${mode === undefined ? Prisma.sql`true` : Prisma.sql`own = ${mode === "own"}`}
-    AND ${value === undefined ? Prisma.sql`true` : Prisma.sql`value = ${value}::"PositionValue"`}
-    AND ${issueIds === undefined ? Prisma.sql`true` : Prisma.sql`issue_id = ANY(${issueIds}::uuid[])`}`;
+  const where = Prisma.sql`mine.kind = 'position'
+    AND ${mode === undefined ? Prisma.sql`true` : Prisma.sql`mine.own = ${mode === "own"}`}
+    AND ${value === undefined ? Prisma.sql`true` : Prisma.sql`mine.value = ${value}::"PositionValue"`}
+    AND ${issueIds === undefined ? Prisma.sql`true` : Prisma.sql`mine.issue_id = ANY(${issueIds}::uuid[])`}`;
   const db = reading(source);
   const found = await db.$queryRaw<{ id: string; own: boolean; statement_id: string | null; through: string | null }[]>`
     WITH ${mine}
