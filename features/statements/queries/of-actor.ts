@@ -2,7 +2,7 @@ import "server-only";
 import { loadCast, type Cast } from "@/features/actors/queries/register";
 import { compareText } from "@/features/actors/rules";
 import { participant, type ParticipantDto } from "@/features/statements/queries/participants";
-import { actorsIn, toCounted, WITH_REPRESENTATIONS, type StatementRow } from "@/features/statements/queries/rows";
+import { actorsIn, WITH_REPRESENTATIONS, type StatementRow } from "@/features/statements/queries/rows";
 import { loadTouching } from "@/features/statements/queries/touching";
 import { coverageOf } from "@/features/statements/rules";
 import type { Prisma } from "@/generated/prisma/client";
