@@ -97,8 +97,7 @@ function hrefOf(cell: Shown, dialogue: string | undefined, evidence: (dialogue?:
 }
 
 function TimelineCell({ cell, href }: { cell: Shown; href: string | null }) {
-  // Nobody was asked: on another occasion only what was said is known.
-  if (!cell) return <td className="none"> </td>;
+  if (!cell) return <td className="none">Nothing on record</td>;
   const code = codeOfCell(cell);
   const words = cell.through ? `${wordsOfCode(code)} through ${cell.through}` : wordsOfCode(code);
   return <td className={code}>{href === null ? words : <a href={href}>{words}</a>}</td>;
