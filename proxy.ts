@@ -3,7 +3,7 @@ import { NextResponse, type NextRequest } from "next/server";
 import { signInPath } from "@/lib/auth/paths";
 
 /** Pages that one reads without a session. */
-const OPEN = /^\/(?:sign-in|set-up)(?:\/|$)/;
+const OPEN = /^\/(?:sign-in|set-up|unsubscribe)(?:\/|$)/;
 const SESSION_COOKIE = /(?:^|;\s*)(?:__Host-)?next-auth\.session-token=[^;]/;
 
 /** What a page may load and run: our own files, and scripts that carry this answer's nonce. */

@@ -39,6 +39,28 @@ const SETTINGS = z.object({
   ADMIN_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
   SEED: z.enum(["record", "reference", "none"], "must be record, reference or none").default("record"),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
+  /** The server that takes mail, with name and password where it wants them. Without it nothing is sent. */
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: "must be an address like smtps://user:password@mail.example.org:465",
+      abort: true,
+    })
+    .refine((value) => new URL(value).hostname !== "", "must name the mail server")
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>"\u0000-\u001f]{1,100} <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+      "must be an e-mail address, or a name and the address: Rostrum <rostrum@example.org>",
+    )
+    .optional(),
+  /** The hour, in UTC, from which the digest of a day is sent. */
+  DIGEST_HOUR: z
+    .string()
+    .regex(/^(?:\d|1\d|2[0-3])$/, "must be a whole hour from 0 to 23, in UTC")
+    .default("6")
+    .transform(Number),
   /** The last hop of X-Forwarded-For is ours: set only behind a reverse proxy that overwrites it. */
   TRUST_PROXY: flag.default(false),
   /** Start even on a Postgres that may lose acknowledged writes. */
@@ -66,6 +88,9 @@ function parse(raw: Partial<Record<string, string>>): Settings {
   const { data } = result;
   if (!data.ADMIN_EMAIL !== !data.ADMIN_PASSWORD) {
     throw new SettingError("ADMIN_EMAIL and ADMIN_PASSWORD must be set together, or neither.");
+  }
+  if (!data.SMTP_URL !== !data.MAIL_FROM) {
+    throw new SettingError("SMTP_URL and MAIL_FROM must be set together, or neither.");
   }
   return { ...data, APP_URL: data.APP_URL ?? ownAddress(data.HOST, data.PORT) };
 }
@@ -107,4 +132,10 @@ export function env(): Env {
       return needed("AUTH_SECRET");
     },
   };
+}
+
+/** Whether there is a server to send mail by. */
+export function sendsMail(): boolean {
+  const { SMTP_URL, MAIL_FROM } = settings();
+  return SMTP_URL !== undefined && MAIL_FROM !== undefined;
 }

@@ -1,6 +1,7 @@
 // Administration at the command line, for the database that npm start would use:
 //   npm run admin -- user create --email E --name N --role R [--password-stdin]
 //   npm run admin -- user list | disable --email E | enable --email E | role --email E --role R | reset --email E
+//   npm run admin -- digest send
 //   npm run admin -- token create --email E --scope read|write [--days N] [--label L]
 // Answers on standard output, remarks on standard error. Exit code 2: the arguments are wrong; 1: it cannot be done.
 import { text as readAll } from "node:stream/consumers";
@@ -23,6 +24,7 @@ import { closeDatabase } from "@/lib/database";
 import { SettingError } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
 import { connectDatabase } from "./database";
+import { sendDigestMail } from "./digest";
 import { Refusal } from "./refusal.mjs";
 
 /** The arguments are wrong: one sentence, exit code 2, and no database was touched. */
@@ -138,6 +140,17 @@ const COMMANDS: Record<string, Command> = {
         remark(`At this link ${address} chooses a password, once:`);
         return [link];
       };
+    },
+  },
+  "digest send": {
+    options: [],
+    prepare: () => async () => {
+      const { sent, nothing, failed } = await sendDigestMail();
+      remark(
+        `Sent ${sent}; without news or with another process: ${nothing}; not taken by the mail server: ${failed}.`,
+      );
+      if (failed > 0) throw new Refusal("The mail server did not take every message. Try again in ten minutes.");
+      return [];
     },
   },
   "token create": {

@@ -7,6 +7,7 @@ import { build } from "./build";
 import { authSecret, openDatabase, type Database } from "./database";
 import { knownMigrations, withClient } from "./db";
 import { checkDatabase } from "./external";
+import { startDigestTimer } from "./digest-timer";
 import { ROOT, scriptArguments } from "./install.mjs";
 import { lockDataDir, makeDataDir } from "./postgres-folder";
 import { Refusal } from "./refusal.mjs";
@@ -101,6 +102,7 @@ async function bringUp(dev: boolean): Promise<void> {
     }),
   );
   closeAtStop({ close: (gently) => served.stop(gently ? 2000 : 0) });
+  if (config.SMTP_URL) closeAtStop({ close: startDigestTimer(database.appUrl, config.DIGEST_HOUR).stop });
   closeAtStop({ close: () => lock?.say("stopping") });
   lock?.say("serving");
   say(`Rostrum is ready at ${appUrl}`);

@@ -2,8 +2,9 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
+import { switchDigest } from "@/features/audit/mutations/digest";
 import { markRead, stopWatching, watch } from "@/features/audit/mutations/watches";
-import { readForm, watchForm } from "@/features/audit/schema";
+import { digestForm, readForm, watchForm } from "@/features/audit/schema";
 import { defineAction } from "@/lib/action";
 
 /** The bar of every page says how much is unread. */
@@ -36,5 +37,14 @@ export const markReadAction = defineAction({
   run: async (caller, { upTo, back }): Promise<void> => {
     await markRead(caller, BigInt(upTo));
     openAfresh(back);
+  },
+});
+
+export const switchDigestAction = defineAction({
+  permission: "watch:own",
+  schema: digestForm,
+  run: async (caller, { digest }): Promise<void> => {
+    await switchDigest(caller, digest === "on");
+    revalidatePath("/account");
   },
 });

@@ -119,6 +119,8 @@ const back = z
 export const watchForm = z.strictObject({ kind: z.enum(WATCH_KINDS), subject: z.uuid(), back });
 export const readForm = z.strictObject({ upTo: z.string().regex(/^\d{1,18}$/), back });
 
+export const digestForm = z.strictObject({ digest: z.enum(["on", "off"]) });
+
 /** Something that is watched, by the name that it has today. */
 export type Watched = {
   kind: WatchKind;

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
+import { DigestSwitch } from "@/features/audit/components/digest-switch";
+import { hasDigest } from "@/features/audit/queries/digest";
 import { DraftList } from "@/features/drafts/components/draft-list";
 import { listDrafts } from "@/features/drafts/queries";
 import { ChangePasswordForm } from "@/features/people/components/change-password-form";
@@ -10,6 +12,7 @@ import { listOwnSessions, listOwnTokens } from "@/features/people/queries";
 import { LONGEST_TOKEN_DAYS, TOKEN_DAYS } from "@/features/people/schema";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds, ROLE_NAMES } from "@/lib/auth/permissions";
+import { env, sendsMail } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Account" };
 
@@ -17,6 +20,7 @@ export default async function AccountPage() {
   const caller = await pageCaller("session:own");
   const [sessions, tokens] = await Promise.all([listOwnSessions(caller), listOwnTokens(await pageCaller("token:own"))]);
   const drafts = holds(caller.role, "draft:own") ? await listDrafts(caller) : null;
+  const digest = await hasDigest(await pageCaller("watch:own"));
   const now = new Date().toISOString();
   return (
     <Page>
@@ -27,6 +31,10 @@ export default async function AccountPage() {
           <DraftList drafts={drafts} />
         </section>
       )}
+      <section className="mt-10" id="digest">
+        <h2 className="mb-1">Daily digest</h2>
+        <DigestSwitch on={digest} sendsMail={sendsMail()} hour={env().DIGEST_HOUR} />
+      </section>
       <section className="mt-10">
         <h2 className="mb-3">Where you are signed in</h2>
         <SessionList sessions={sessions} now={now} />

@@ -42,7 +42,7 @@ export async function stopWatching(caller: Watcher, kind: WatchKind, subjectId: 
 }
 
 /** The row of a reader, made when it is first needed. */
-async function holdReader(tx: Tx, userId: string): Promise<void> {
+export async function holdReader(tx: Tx, userId: string): Promise<void> {
   await tx.reader.createMany({ data: [{ userId }], skipDuplicates: true });
 }
 

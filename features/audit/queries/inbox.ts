@@ -128,13 +128,13 @@ async function newsOf(tx: Tx, acts: readonly Act[]): Promise<News[]> {
   });
 }
 
-/** News for somebody inside a transaction: acts after `after`, the newest first, at most `limit`. */
+/** News for somebody inside a transaction: acts after `after` and before `before`, the newest first, at most `limit`. */
 export async function newsFor(
   tx: Tx,
   userId: string,
-  { limit, after }: { limit: number; after: bigint },
+  { limit, after, before }: { limit: number; after: bigint; before: bigint },
 ): Promise<News[]> {
-  return newsOf(tx, await actsFor(tx, userId, { limit, after: Prisma.sql`${after}::bigint` }));
+  return newsOf(tx, await actsFor(tx, userId, { limit, before, after: Prisma.sql`${after}::bigint` }));
 }
 
 export type Inbox = {
