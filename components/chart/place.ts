@@ -7,8 +7,8 @@ export type Look = {
   ink: string;
   /** One or two characters; empty where the area alone says it. */
   sign: string;
-  /** The sign needs a plain ground on an area that is striped. */
-  striped?: boolean;
+  /** Class names of a plain ground for code and sign, where the area has a pattern. */
+  plate?: string;
 };
 
 /** A state on a drawing. */

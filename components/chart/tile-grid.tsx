@@ -7,7 +7,7 @@ import { TILE_COLUMNS, TILE_PLACES, TILE_ROWS } from "@/components/chart/tile-pl
 const TILE = 34;
 const STEP = 36;
 /** How wide the stripes around a plain middle are. */
-const FRAME = 5;
+const FRAME = 4;
 
 type TileGridProps = {
   /** What the drawing shows, for screen readers. */
@@ -44,8 +44,15 @@ export function TileGrid({ label, places, patterns }: TileGridProps) {
                 height={TILE}
                 rx={observer ? TILE / 2 : 3}
               />
-              {look.striped && (
-                <rect className="fill-surface" x={FRAME} y={FRAME} width={TILE - 2 * FRAME} height={TILE - 2 * FRAME} />
+              {look.plate && (
+                <rect
+                  className={look.plate}
+                  x={FRAME}
+                  y={FRAME}
+                  width={TILE - 2 * FRAME}
+                  height={TILE - 2 * FRAME}
+                  rx={observer ? TILE / 2 - FRAME : 0}
+                />
               )}
               <text className={`place-code ${look.ink}`} x={TILE / 2} y={look.sign === "" ? 21 : 15}>
                 {code}

@@ -14,6 +14,7 @@ export const PAGES_WITH_VIEWS = [
   "/dialogues/*/speakers",
   "/groups",
   "/groups/*",
+  "/map",
   "/positions",
   "/positions/*/*",
   "/reports",

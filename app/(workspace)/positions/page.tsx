@@ -21,9 +21,8 @@ import { SaveView } from "@/features/views/components/save-view";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { snapshot, type Tx } from "@/lib/db";
-import { DomainError } from "@/lib/errors";
 import { formatDay } from "@/lib/format";
-import { orNotFound } from "@/lib/pages";
+import { orNotFound, tolerantly } from "@/lib/pages";
 
 export const metadata = { title: "Positions" };
 
@@ -41,7 +40,9 @@ export default async function PositionsPage({ searchParams }: { searchParams: Pr
   const codebook = await loadCodebook(caller);
   if (!codebook) return <NothingYet />;
   const { query, matrix, sections, groups, all, versions, dialogues } = await orNotFound(
-    snapshot(caller, (tx) => readTolerantly(tx, given)),
+    snapshot(caller, (tx) =>
+      tolerantly(given, async (params) => read(tx, await queryOf(tx, params)), { where: ["add", "is"] }),
+    ),
   );
   return (
     <Page>
@@ -105,22 +106,6 @@ async function queryOf(tx: Tx, given: Record<string, string>): Promise<Positions
   // One dialogue alone says when, too.
   const asOf = query.dialogue === undefined ? query.asOf : undefined;
   return { ...query, codebook, asOf, where: more ? [...(query.where ?? []), more] : query.where };
-}
-
-/** As `lenient` for what only the record can tell: a group, region, issue or day that it does not have is left out. */
-async function readTolerantly(tx: Tx, given: Record<string, string>) {
-  const query = await queryOf(tx, given);
-  try {
-    return await read(tx, query);
-  } catch (error) {
-    const wrong = error instanceof DomainError && error.code === "INVALID" ? error.issues[0]?.path[0] : undefined;
-    if (wrong === undefined || !(wrong in query)) throw error;
-    return readTolerantly(tx, Object.fromEntries(Object.entries(given).filter(([name]) => !isAbout(name, wrong))));
-  }
-}
-
-function isAbout(name: string, wrong: string): boolean {
-  return name === wrong || (wrong === "where" && (name === "add" || name === "is"));
 }
 
 async function read(tx: Tx, asked: PositionsPageQuery) {

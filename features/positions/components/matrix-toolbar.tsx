@@ -1,5 +1,6 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { ChoiceMenu } from "@/components/ui/choice-menu";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { Menu } from "@/components/ui/menu";
 import { MenuLink } from "@/components/ui/menu-item";
@@ -101,13 +102,13 @@ export function MatrixToolbar({ query, issues, shown, groups, dialogues, version
         <FilterMenu label="Group" chosen={query.group} options={groupOptions} hrefFor={(group) => to({ group })} />
         <IssuesMenu query={query} issues={issues} shown={shown} />
         <ConditionMenu query={query} issues={issues} />
-        <OneOf
+        <ChoiceMenu
           label="Kind"
           chosen={query.kind}
           options={KINDS}
           hrefFor={(kind) => to({ kind: KINDS.find(({ value }) => value === kind)?.value ?? "member_state" })}
         />
-        <OneOf
+        <ChoiceMenu
           label="Aligned states"
           chosen={query.aligned}
           options={[
@@ -116,20 +117,20 @@ export function MatrixToolbar({ query, issues, shown, groups, dialogues, version
           ]}
           hrefFor={(aligned) => to({ aligned: aligned === "include" ? "include" : "exclude" })}
         />
-        <OneOf
+        <ChoiceMenu
           label="Sort"
           chosen={query.sort}
           options={SORTS}
           hrefFor={(sort) => to({ sort: sort === "region" ? "region" : "name" })}
         />
-        <OneOf
+        <ChoiceMenu
           label="Rows"
           chosen={query.by ?? ""}
           options={[{ value: "", label: "one list" }, ...GROUPED]}
           hrefFor={(by) => to({ by: GROUPED.find(({ value }) => value === by)?.value })}
         />
         {versions.length > 1 && (
-          <OneOf
+          <ChoiceMenu
             label="Codebook"
             chosen={String(query.codebook ?? versions[0])}
             options={versionOptions}
@@ -139,27 +140,6 @@ export function MatrixToolbar({ query, issues, shown, groups, dialogues, version
       </Toolbar>
       <Conditions query={query} issues={issues} hrefFor={(where) => to({ where })} />
     </>
-  );
-}
-
-type OneOfProps = {
-  label: string;
-  chosen: string;
-  options: readonly { value: string; label: string }[];
-  hrefFor: (value: string) => string;
-};
-
-/** A choice that always has an answer, as a list of links. */
-function OneOf({ label, chosen, options, hrefFor }: OneOfProps) {
-  const words = options.find(({ value }) => value === chosen)?.label ?? chosen;
-  return (
-    <Menu label={`${label}: ${words}`}>
-      {options.map(({ value, label: name }) => (
-        <MenuLink key={value} href={hrefFor(value)} current={value === chosen}>
-          {name}
-        </MenuLink>
-      ))}
-    </Menu>
   );
 }
 

@@ -2,13 +2,20 @@ import type { Look, Place } from "@/components/chart/place";
 import { valueFill, valueInk } from "@/features/positions/components/value-fill";
 import type { PositionValue } from "@/features/codebook/schema";
 import type { MatrixRow } from "@/features/positions/queries/matrix";
-import type { Cell } from "@/features/positions/rules/settled";
+import type { Cell, Moment } from "@/features/positions/rules/settled";
 import { codeOfCell, wordsOfCode } from "@/features/positions/rules/table";
 import { VALUE_GLYPHS, type CellKind } from "@/features/positions/schema";
 import { formatDay } from "@/lib/format";
 
 /** What stands on a shape where there is no position; the other kinds of absence are told by their ground. */
 const ABSENCE_SIGNS: Partial<Record<CellKind, string>> = { not_addressed: "–", not_coded: "?" };
+
+/** Where a pattern would run through the letters. */
+const PLATES: Partial<Record<CellKind, string>> = {
+  delegated: "fill-surface",
+  not_coded: "fill-warn-soft",
+  not_a_member: "fill-paper",
+};
 
 type Shown = { kind: CellKind; value?: PositionValue };
 
@@ -18,18 +25,21 @@ export function standLook(patterns: string, { kind, value }: Shown): Look {
     ...valueFill(patterns, { kind, value }),
     ink: valueInk({ kind, value }),
     sign: value ? VALUE_GLYPHS[value] : (ABSENCE_SIGNS[kind] ?? ""),
-    striped: kind === "delegated",
+    plate: PLATES[kind],
   };
 }
 
+/** When a position was taken: of another occasion than a dialogue only the year is known. */
+export function whenSaid({ dialogue, day }: Moment): string {
+  return dialogue === null ? day.slice(0, 4) : formatDay(day);
+}
+
 /** "Supports, own voice, 6 Sep 2017", "Opposes, delegated through Nordic countries, 2011", "Did not speak". */
-export function standInWords(cell: Cell, nameOf: (ref: string) => string): string {
+function standInWords(cell: Cell, nameOf: (ref: string) => string): string {
   if (!("value" in cell)) return wordsOfCode(codeOfCell(cell));
   const { kind, through, at } = cell;
-  // Of another occasion than a dialogue only the year is known.
-  const when = at.dialogue === null ? at.day.slice(0, 4) : formatDay(at.day);
   const voice = kind === "own" ? ", own voice" : through ? ` through ${nameOf(through)}` : "";
-  return `${wordsOfCode(codeOfCell(cell))}${voice}, ${when}`;
+  return `${wordsOfCode(codeOfCell(cell))}${voice}, ${whenSaid(at)}`;
 }
 
 type StandPlaces = {

@@ -3,6 +3,7 @@ import { Tabs } from "@/components/layout/tabs";
 /** The views of where actors stand, in the order of their tabs. */
 const VIEWS = [
   { label: "Matrix", href: "/positions" },
+  { label: "Map", href: "/map" },
   { label: "Trends", href: "/trends" },
 ] as const;
 

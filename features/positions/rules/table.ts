@@ -21,16 +21,30 @@ export function codeOfCell(cell: { kind: CellKind; value?: PositionValue | null 
   return value ? `${kind === "own" ? "o" : "d"}${VALUE_LETTERS[value]}` : ABSENCE_LETTERS.not_coded;
 }
 
-const WORDS: ReadonlyMap<CellCode, string> = new Map([
-  ...POSITION_VALUES.flatMap((value): [string, string][] => [
-    [`o${VALUE_LETTERS[value]}`, VALUE_NAMES[value]],
-    [`d${VALUE_LETTERS[value]}`, `${VALUE_NAMES[value]}, delegated`],
-  ]),
-  ...(["not_addressed", "did_not_speak", "not_coded", "not_a_member"] as const).map((kind): [string, string] => [
-    ABSENCE_LETTERS[kind],
-    ABSENCE_NAMES[kind],
-  ]),
-]);
+/** One kind of cell by its parts. */
+export type Stand = { code: CellCode; kind: CellKind; value?: PositionValue };
+
+/** Every kind of cell, own positions first, then delegated ones, then the absences. */
+export const STANDS: readonly Stand[] = [
+  ...(["own", "delegated"] as const).flatMap((kind) =>
+    POSITION_VALUES.map((value): Stand => ({
+      code: `${kind === "own" ? "o" : "d"}${VALUE_LETTERS[value]}`,
+      kind,
+      value,
+    })),
+  ),
+  ...(["not_addressed", "did_not_speak", "not_coded", "not_a_member"] as const).map((kind): Stand => ({
+    code: ABSENCE_LETTERS[kind],
+    kind,
+  })),
+];
+
+const WORDS: ReadonlyMap<CellCode, string> = new Map(
+  STANDS.map(({ code, kind, value }): [CellCode, string] => {
+    if (kind !== "own" && kind !== "delegated") return [code, ABSENCE_NAMES[kind]];
+    return [code, `${value ? VALUE_NAMES[value] : ""}${kind === "own" ? "" : ", delegated"}`];
+  }),
+);
 
 /** Every kind of cell. */
 export const CODES: readonly CellCode[] = [...WORDS.keys()];

@@ -1,0 +1,82 @@
+import type { ReactNode } from "react";
+import type { Place } from "@/components/chart/place";
+import { PlaceKeys } from "@/components/chart/place-keys";
+import { DOT, WORLD_WIDTH, worldShapes, type World } from "@/components/chart/world-shapes";
+
+type WorldMapProps = {
+  /** What the drawing shows, for screen readers. */
+  label: string;
+  places: readonly Place[];
+  /** Patterns that the looks of places refer to. */
+  patterns?: ReactNode;
+};
+
+/**
+ * The states of the world in their shapes, and as dots where those would be too small to be seen. Each is a link with a name; arrow
+ * keys move between them. Land of nobody among the places stays without a fill. It never stands alone: `TileGrid` and a table
+ * show the same.
+ */
+export function WorldMap({ label, places, patterns }: WorldMapProps) {
+  const world = worldShapes();
+  const byCode = new Map(places.map((place) => [place.code, place]));
+  const dotted = new Set(world.dots.map(({ code }) => code));
+  return (
+    <PlaceKeys label={label} className="places">
+      <svg viewBox={`0 0 ${WORLD_WIDTH} ${world.height}`} className="places-world">
+        {patterns}
+        <path className="place-land" d={world.land} />
+        {world.shapes.map(({ code, path, sign }) => {
+          const place = byCode.get(code);
+          if (!place) return <path key={code} className="place-land" d={path} />;
+          const area = <path className={`place-area ${place.look.className}`} fill={place.look.fill} d={path} />;
+          // The dot of a small state is its link; its shape shows where it lies.
+          if (dotted.has(code)) return <g key={code}>{area}</g>;
+          return (
+            <a key={code} href={place.href}>
+              <title>{place.title}</title>
+              {area}
+              <Sign place={place} x={sign.x} y={sign.y} />
+            </a>
+          );
+        })}
+        <path className="place-disputed" d={world.disputed} />
+        <Leaders dots={world.dots} />
+        {world.dots.map(({ code, at }) => {
+          const place = byCode.get(code);
+          return (
+            place && (
+              <a key={code} href={place.href}>
+                <title>{place.title}</title>
+                {place.observer && <circle className="place-ring" cx={at.x} cy={at.y} r={DOT + 1.6} />}
+                <circle
+                  className={`place-area place-dot ${place.look.className}`}
+                  fill={place.look.fill}
+                  cx={at.x}
+                  cy={at.y}
+                  r={DOT}
+                />
+                <Sign place={place} x={at.x} y={at.y} />
+              </a>
+            )
+          );
+        })}
+      </svg>
+    </PlaceKeys>
+  );
+}
+
+function Sign({ place: { look }, x, y }: { place: Place; x: number; y: number }) {
+  if (look.sign === "") return null;
+  const plate = look.plate ? " place-plate" : "";
+  return (
+    <text className={`place-sign ${look.ink}${plate}`} x={x} y={y + 2.4}>
+      {look.sign}
+    </text>
+  );
+}
+
+/** From a dot that had to make room to where its state lies. */
+function Leaders({ dots }: Pick<World, "dots">) {
+  const moved = dots.flatMap(({ at, from }) => (from ? [`M${from.x} ${from.y}L${at.x} ${at.y}`] : []));
+  return <path className="place-leader" d={moved.join("")} />;
+}
