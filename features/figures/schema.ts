@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { UN_REGIONS } from "@/features/actors/schema";
 import { actorRef, day, line, prose, webAddress, whole } from "@/lib/input";
 
 export const RULES = ["own_voice", "own_and_regional", "own_and_groups"] as const;
@@ -89,3 +90,34 @@ export const publishedFigureInput = z
   })
   .meta({ id: "PublishedFigureInput" });
 export type PublishedFigureInput = z.output<typeof publishedFigureInput>;
+
+/** How a state took part in one dialogue. */
+export const PARTICIPATIONS = ["own", "covered", "neither", "not_a_member"] as const;
+export type Participation = (typeof PARTICIPATIONS)[number];
+
+export const PARTICIPATION_NAMES: Record<Participation, string> = {
+  own: "Spoke in its own capacity",
+  covered: "Only through others",
+  neither: "Neither spoke nor covered",
+  not_a_member: "Not a member then",
+};
+
+/** A class of states by at how many dialogues they spoke, as an address has it: "5-8", or "0". */
+export const spokeClass = z.string().regex(/^\d{1,4}(-\d{1,4})?$/, "Write a number, or two as 5-8.");
+
+/** Whose participation, at one dialogue or over all. */
+export const participationQuery = z.strictObject({
+  dialogue: line(120).optional().describe("Slug of one dialogue; over all dialogues when absent"),
+  group: line(120).optional().describe("Only members of this group on the day: of the dialogue, or today"),
+  region: z.enum([...UN_REGIONS, "none"], "There is no such regional group.").optional(),
+  aligned: z
+    .enum(ALIGNED, "Aligned states are included or excluded.")
+    .default("exclude")
+    .describe("Whether states that associate themselves with a statement are covered by it"),
+  kind: z.enum(["member_state", "observer"], "Member states or observers.").default("member_state"),
+  show: z
+    .union([z.enum(PARTICIPATIONS), spokeClass], "There is no such class.")
+    .optional()
+    .describe("Only one class: a way of taking part, or over all dialogues a number of them such as `0` or `5-8`"),
+});
+export type ParticipationQuery = z.output<typeof participationQuery>;

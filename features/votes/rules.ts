@@ -1,7 +1,7 @@
 import { foldName } from "@/features/actors/rules";
 import { RESULT_FIELDS, VOTE_VALUES, type Result, type RollCallQuery, type VoteValue } from "@/features/votes/schema";
 import { DomainError, type Issue } from "@/lib/errors";
-import { formatList } from "@/lib/format";
+import { formatList, plural } from "@/lib/format";
 
 const IN_WORDS: Record<VoteValue, string> = {
   yes: "yes",
@@ -14,6 +14,11 @@ const IN_WORDS: Record<VoteValue, string> = {
 export function countVotes(votes: readonly { value: VoteValue }[]): Result {
   const of = (value: VoteValue): number => votes.filter((vote) => vote.value === value).length;
   return { yes: of("yes"), no: of("no"), abstain: of("abstain"), notVoting: of("not_voting") };
+}
+
+/** "115 yes, 15 no, 28 abstentions; 35 did not vote": as plain text. */
+export function resultInWords({ yes, no, abstain, notVoting }: Result): string {
+  return `${yes} yes, ${no} no, ${plural(abstain, "abstention", "abstentions")}; ${notVoting} did not vote`;
 }
 
 const MOST_NAMED = 20;

@@ -13,6 +13,15 @@ export const VALUE_NAMES: Record<VoteValue, string> = {
   not_voting: "Did not vote",
 };
 
+/** Why a state or observer on a map has no vote. */
+export const WITHOUT_VOTE = ["not_listed", "not_a_member", "observer"] as const;
+export type WithoutVote = (typeof WITHOUT_VOTE)[number];
+export const WITHOUT_VOTE_NAMES: Record<WithoutVote, string> = {
+  not_listed: "Not listed in the record",
+  not_a_member: "Not a member then",
+  observer: "Observer, has no vote",
+};
+
 /** The fields of a result, in the order of the values. */
 export const RESULT_FIELDS = { yes: "yes", no: "no", abstain: "abstain", not_voting: "notVoting" } as const;
 
@@ -91,6 +100,7 @@ export const withdrawVoteForm = z.strictObject({ current: z.uuid(), version, rea
 export const rollCallQuery = z.object({
   value: z.enum(VOTE_VALUES).optional(),
   region: z.enum([...UN_REGIONS, "none"]).optional(),
+  group: line(120).optional().describe("Only members of this group on the day of the vote"),
   q: line(200).optional().describe("Part of a name or code"),
 });
 export type RollCallQuery = z.output<typeof rollCallQuery>;

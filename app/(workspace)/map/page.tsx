@@ -1,4 +1,5 @@
 import { ByIssue } from "@/app/(workspace)/map/by-issue";
+import { ByVote } from "@/app/(workspace)/map/by-vote";
 import { mapQuery } from "@/app/(workspace)/map/frame";
 import { lenient, single, type SearchParams } from "@/lib/address";
 
@@ -7,5 +8,5 @@ export const metadata = { title: "Map" };
 export default async function MapPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const given = single(await searchParams);
   const { by } = lenient(mapQuery, given);
-  return <ByIssue given={given} />;
+  return by === "vote" ? <ByVote given={given} /> : <ByIssue given={given} />;
 }

@@ -1,12 +1,13 @@
 import "server-only";
 import type { Prisma } from "@/generated/prisma/client";
-import { printedName, WITH_NAMES } from "@/features/actors/queries/actor";
+import { listActors, printedName, WITH_NAMES } from "@/features/actors/queries/actor";
+import { refOf } from "@/features/actors/queries/register";
 import { regionsOn } from "@/features/actors/queries/regions";
 import { compareText, foldName } from "@/features/actors/rules";
 import type { UnRegion } from "@/features/actors/schema";
 import type { NumberedPage } from "@/features/statements/queries/of-actor";
 import { filterVotes } from "@/features/votes/rules";
-import type { Result, RollCallQuery, VoteValue } from "@/features/votes/schema";
+import type { Result, RollCallQuery, VoteValue, WithoutVote } from "@/features/votes/schema";
 import { reading, type Source } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { dateOf, dayOf, type Day } from "@/lib/format";
@@ -114,6 +115,15 @@ export async function getRollCall(source: Source, ref: string): Promise<RollCall
   };
 }
 
+/** More than there are states. */
+const MOST = { limit: 1000 };
+
+/** The states in a group on a day, by ref. Throws INVALID under `group` when nobody has that reference. */
+async function refsIn(source: Source, group: string, day: Day): Promise<Set<string>> {
+  const { actors } = await listActors(source, { group, on: day }, MOST);
+  return new Set(actors.map(refOf));
+}
+
 /** The roll call with all of its votes, and those of them that a filter leaves. */
 export async function readRollCall(
   source: Source,
@@ -121,7 +131,36 @@ export async function readRollCall(
   filter: RollCallQuery,
 ): Promise<{ rollCall: RollCallDto; shown: StateVote[] }> {
   const rollCall = await getRollCall(source, ref);
-  return { rollCall, shown: filterVotes(rollCall.votes, filter) };
+  const { group, ...rest } = filter;
+  const members = group === undefined ? null : await refsIn(source, group, rollCall.date);
+  const votes = rollCall.votes.filter(({ actor }) => members?.has(actor) ?? true);
+  return { rollCall, shown: filterVotes(votes, rest) };
+}
+
+/** A state or observer that a roll call has no vote of. */
+export type Voteless = { actor: string; slug: string; name: string; why: WithoutVote };
+
+/** As `readRollCall`, with everybody else whom a map of the world shows, and why they have no vote. */
+export async function readVoteMap(
+  source: Source,
+  ref: string,
+  filter: Omit<RollCallQuery, "value" | "q">,
+): Promise<{ rollCall: RollCallDto; shown: StateVote[]; voteless: Voteless[] }> {
+  const { rollCall, shown } = await readRollCall(source, ref, filter);
+  const { group, region } = filter;
+  const on = rollCall.date;
+  const states = await listActors(source, { kind: "member_state", group, on }, MOST);
+  const observers = await listActors(source, { kind: "observer", group, on }, MOST);
+  const regions = await regionsOn(source, on);
+  const voted = new Set(rollCall.votes.map(({ actor }) => actor));
+  const missing = new Set(rollCall.missing.map(({ actor }) => actor));
+  const voteless = [...states.actors, ...observers.actors].flatMap(({ id, kind, iso3, slug, name }): Voteless[] => {
+    const actor = refOf({ iso3, slug });
+    if (voted.has(actor) || (region !== undefined && (regions.get(id) ?? "none") !== region)) return [];
+    if (kind === "observer") return [{ actor, slug, name, why: "observer" }];
+    return [{ actor, slug, name, why: missing.has(actor) ? "not_listed" : "not_a_member" }];
+  });
+  return { rollCall, shown, voteless };
 }
 
 export type VoteFilter = { q?: string | undefined; dialogue?: string | undefined };

@@ -49,12 +49,12 @@ export default async function VotePage({ params, searchParams }: Props) {
     caller,
     votes.map(({ actor }) => actor),
   );
-  const { value, region, q } = filter;
+  const { value, region, group, q } = filter;
   const path = `/votes/${slug}`;
   const to = (change: { value?: string | undefined; region?: string | undefined }): string =>
-    address(path, { value, region, q, ...change });
+    address(path, { value, region, group, q, ...change });
+  const filtered = value !== undefined || region !== undefined || group !== undefined || q !== undefined;
   const mayEdit = holds(caller.role, "vote:edit", caller.readOnly);
-  const filtered = value !== undefined || region !== undefined || q !== undefined;
 
   return (
     <Page>
@@ -113,7 +113,7 @@ export default async function VotePage({ params, searchParams }: Props) {
           options={REGIONS}
           hrefFor={(chosen) => to({ region: chosen })}
         />
-        <SearchForm action={path} label="Any name or code" value={q} keep={{ value, region }} />
+        <SearchForm action={path} label="Any name or code" value={q} keep={{ value, region, group }} />
         {filtered && (
           <TextLink href={`${path}#votes`} className="text-ink-2">
             Show all

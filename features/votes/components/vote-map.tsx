@@ -1,0 +1,117 @@
+import { MapFigure, type MapView } from "@/components/chart/map-figure";
+import type { Look, Place } from "@/components/chart/place";
+import { TileGrid } from "@/components/chart/tile-grid";
+import { Headline } from "@/components/ui/headline";
+import { ResultSentence } from "@/features/votes/components/result-sentence";
+import { StatesVoting } from "@/features/votes/components/states-voting";
+import type { RollCallDto, StateVote, Voteless } from "@/features/votes/queries/votes";
+import { countVotes, resultInWords } from "@/features/votes/rules";
+import {
+  RESULT_FIELDS,
+  VALUE_NAMES,
+  VOTE_VALUES,
+  WITHOUT_VOTE_NAMES,
+  type RollCallQuery,
+  type VoteValue,
+  type WithoutVote,
+} from "@/features/votes/schema";
+import { address } from "@/lib/address";
+import { citationOf } from "@/lib/citation";
+import { formatDay, formatList, type Day } from "@/lib/format";
+
+/** Told apart by lightness and letter, too; neither yes nor no is drawn as good or bad. */
+const LOOKS: Record<VoteValue | WithoutVote, Look> = {
+  yes: { className: "value-shape fill-accent", ink: "fill-on-fill", sign: "Y" },
+  no: { className: "value-shape fill-ink", ink: "fill-paper", sign: "N" },
+  abstain: { className: "value-shape fill-pos-mixed", ink: "fill-pos-mixed-ink", sign: "A" },
+  not_voting: { className: "value-shape fill-surface", ink: "fill-ink-2", sign: "–" },
+  not_listed: { className: "value-shape fill-warn-soft", ink: "fill-warn", sign: "?" },
+  not_a_member: { className: "value-shape fill-paper", ink: "fill-ink-3", sign: "/" },
+  observer: { className: "value-shape fill-sunken", ink: "fill-ink-2", sign: "" },
+};
+
+function votePlaces(votes: readonly StateVote[], voteless: readonly Voteless[], hrefFor: (actor: string) => string) {
+  return [
+    ...votes.map(({ actor, name, value }): Place => ({
+      code: actor,
+      title: `${name}: ${VALUE_NAMES[value].toLowerCase()}`,
+      href: hrefFor(actor),
+      look: LOOKS[value],
+    })),
+    ...voteless.map(({ actor, slug, name, why }): Place => ({
+      code: actor,
+      title: `${name}: ${WITHOUT_VOTE_NAMES[why].toLowerCase()}`,
+      href: `/states/${slug}`,
+      look: LOOKS[why],
+      observer: why === "observer",
+    })),
+  ];
+}
+
+type VoteMapProps = {
+  view: MapView;
+  rollCall: RollCallDto;
+  shown: readonly StateVote[];
+  voteless: readonly Voteless[];
+  filter: Pick<RollCallQuery, "region" | "group">;
+  today: Day;
+};
+
+/** How states voted: a sentence, a map with its legend, and the same as a table. */
+export function VoteMap({ view, rollCall, shown, voteless, filter, today }: VoteMapProps) {
+  const { slug, symbol, title, date } = rollCall;
+  const path = `/votes/${slug}`;
+  const hrefFor = (value: VoteValue) => `${address(path, { ...filter, value })}#votes`;
+  const result = countVotes(shown);
+  const of = symbol ?? title;
+  const without = (why: WithoutVote) => voteless.filter((one) => one.why === why).map(({ name }) => name);
+  return (
+    <>
+      <Headline>
+        <ResultSentence result={result} hrefFor={hrefFor} /> on {of}, {formatDay(date)}.
+      </Headline>
+      <MapFigure
+        view={view}
+        title={`Votes on ${of}, ${formatDay(date)}`}
+        places={votePlaces(shown, voteless, (actor) => `${address(path, { q: actor })}#votes`)}
+        legend={[
+          {
+            title: null,
+            classes: VOTE_VALUES.map((value) => ({
+              key: value,
+              look: LOOKS[value],
+              label: VALUE_NAMES[value],
+              count: result[RESULT_FIELDS[value]],
+              href: hrefFor(value),
+            })),
+          },
+        ]}
+        note={(["not_listed", "not_a_member", "observer"] as const).map((why) => {
+          const names = without(why);
+          return (
+            names.length > 0 && (
+              <span key={why} className="block">
+                {WITHOUT_VOTE_NAMES[why]}: {formatList(names)}.
+              </span>
+            )
+          );
+        })}
+        csv={address(`/api/v1/votes/${slug}/roll-call.csv`, filter)}
+        sentence={`${resultInWords(result)} on ${of}, ${formatDay(date)}.`}
+        citation={citationOf({ title: `Roll call on ${of}, ${formatDay(date)}`, read: today })}
+        table={<StatesVoting votes={shown} />}
+      />
+    </>
+  );
+}
+
+/** The same small, for the page of the vote, where the legend and the table are already. */
+export function VoteTiles({ rollCall, voteless }: Pick<VoteMapProps, "rollCall" | "voteless">) {
+  const { slug, votes } = rollCall;
+  return (
+    <TileGrid
+      label="Votes of states, about where they lie"
+      places={votePlaces(votes, voteless, (actor) => `${address(`/votes/${slug}`, { q: actor })}#votes`)}
+    />
+  );
+}
