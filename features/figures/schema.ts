@@ -103,7 +103,7 @@ export const PARTICIPATION_NAMES: Record<Participation, string> = {
 };
 
 /** A class of states by at how many dialogues they spoke, as an address has it: "5-8", or "0". */
-export const spokeClass = z.string().regex(/^\d{1,4}(-\d{1,4})?$/, "Write a number, or two as 5-8.");
+const spokeClass = z.string().regex(/^\d{1,4}(-\d{1,4})?$/, "Write a number, or two as 5-8.");
 
 /** Whose participation, at one dialogue or over all. */
 export const participationQuery = z.strictObject({

@@ -1,12 +1,15 @@
 import { ByIssue } from "@/app/(workspace)/map/by-issue";
+import { ByParticipation } from "@/app/(workspace)/map/by-participation";
 import { ByVote } from "@/app/(workspace)/map/by-vote";
 import { mapQuery } from "@/app/(workspace)/map/frame";
 import { lenient, single, type SearchParams } from "@/lib/address";
 
 export const metadata = { title: "Map" };
 
+const VIEWS = { issue: ByIssue, vote: ByVote, participation: ByParticipation };
+
 export default async function MapPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const given = single(await searchParams);
-  const { by } = lenient(mapQuery, given);
-  return by === "vote" ? <ByVote given={given} /> : <ByIssue given={given} />;
+  const View = VIEWS[lenient(mapQuery, given).by];
+  return <View given={given} />;
 }

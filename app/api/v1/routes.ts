@@ -27,6 +27,8 @@ import * as cumulative from "@/app/api/v1/figures/cumulative/route";
 import * as matrix from "@/app/api/v1/matrix/route";
 import * as matrixCsv from "@/app/api/v1/matrix.csv/route";
 import * as matrixMetadata from "@/app/api/v1/matrix.csv-metadata.json/route";
+import * as participationCsv from "@/app/api/v1/participation.csv/route";
+import * as participationMetadata from "@/app/api/v1/participation.csv-metadata.json/route";
 import * as positions from "@/app/api/v1/positions/route";
 import * as publishedFigures from "@/app/api/v1/published-figures/route";
 import * as quotation from "@/app/api/v1/quotations/[id]/route";
@@ -83,6 +85,8 @@ export const ROUTES: Record<string, Operations> = {
   "/matrix": operationsOf(matrix.GET),
   "/matrix.csv": operationsOf(matrixCsv.GET),
   "/matrix.csv-metadata.json": operationsOf(matrixMetadata.GET),
+  "/participation.csv": operationsOf(participationCsv.GET),
+  "/participation.csv-metadata.json": operationsOf(participationMetadata.GET),
   "/positions": operationsOf(positions.GET),
   "/published-figures": operationsOf(publishedFigures.GET),
   "/quotations/{id}": operationsOf(quotation.GET),

@@ -27,19 +27,7 @@ export function RepresentedTable({ slug, rows }: { slug: string; rows: Represent
             <Cell muted>{actor}</Cell>
             <Cell>{kind === "observer" ? <Tag tone="outline">Observer</Tag> : "Member state"}</Cell>
             <Cell className="whitespace-normal">
-              <ul className="grid gap-0.5">
-                {routes.map(({ route, label, statements }) => (
-                  <li key={route}>
-                    {label}
-                    {statements.map(({ id, speaker }, index) => (
-                      <span key={id}>
-                        {index === 0 ? " · statement by " : ", "}
-                        <TextLink href={`/dialogues/${slug}/statements/${id}`}>{speaker}</TextLink>
-                      </span>
-                    ))}
-                  </li>
-                ))}
-              </ul>
+              <RouteList slug={slug} routes={routes} />
               {!membershipKnown && (
                 <span className="text-sm text-warn">
                   No source shows that it had joined by the day of the statement.
@@ -51,5 +39,24 @@ export function RepresentedTable({ slug, rows }: { slug: string; rows: Represent
         ))}
       </tbody>
     </Table>
+  );
+}
+
+/** By what a state is counted at a dialogue, each route with the statements that make it. */
+export function RouteList({ slug, routes }: { slug: string; routes: RepresentedDto["routes"] }) {
+  return (
+    <ul className="grid gap-0.5">
+      {routes.map(({ route, label, statements }) => (
+        <li key={route}>
+          {label}
+          {statements.map(({ id, speaker }, index) => (
+            <span key={id}>
+              {index === 0 ? " · statement by " : ", "}
+              <TextLink href={`/dialogues/${slug}/statements/${id}`}>{speaker}</TextLink>
+            </span>
+          ))}
+        </li>
+      ))}
+    </ul>
   );
 }
