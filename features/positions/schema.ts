@@ -233,6 +233,14 @@ export const evidenceQuery = z.object({
 });
 export type EvidenceQuery = z.output<typeof evidenceQuery>;
 
+/** Which quotations on an issue. */
+export const compendiumQuery = z.strictObject({
+  codebook: matrixQuery.shape.codebook,
+  value: z.enum(POSITION_VALUES, "There is no such value on the scale.").optional(),
+  dialogue: line(120).optional(),
+});
+export type CompendiumQuery = z.output<typeof compendiumQuery>;
+
 /** Filters of the list of positions. */
 export const positionsQuery = z.strictObject({
   dialogue: line(120).optional(),

@@ -6,6 +6,11 @@ import * as membership from "@/app/api/v1/actors/[ref]/members/[id]/route";
 import * as changes from "@/app/api/v1/changes/route";
 import * as codebookIssues from "@/app/api/v1/codebook/issues/route";
 import * as codebookIssue from "@/app/api/v1/codebook/issues/[code]/route";
+import * as quotationsOnCsv from "@/app/api/v1/codebook/issues/[code]/quotations.csv/route";
+import * as quotationsOnMetadata from "@/app/api/v1/codebook/issues/[code]/quotations.csv-metadata.json/route";
+import * as quotationsOnMarkdown from "@/app/api/v1/codebook/issues/[code]/quotations.md/route";
+import * as issueTrendCsv from "@/app/api/v1/codebook/issues/[code]/trend.csv/route";
+import * as issueTrendMetadata from "@/app/api/v1/codebook/issues/[code]/trend.csv-metadata.json/route";
 import * as codebookVersions from "@/app/api/v1/codebook/versions/route";
 import * as dialogues from "@/app/api/v1/dialogues/route";
 import * as dialogue from "@/app/api/v1/dialogues/[slug]/route";
@@ -64,6 +69,11 @@ export const ROUTES: Record<string, Operations> = {
   "/changes": operationsOf(changes.GET),
   "/codebook/issues": operationsOf(codebookIssues.GET),
   "/codebook/issues/{code}": operationsOf(codebookIssue.GET),
+  "/codebook/issues/{code}/quotations.csv": operationsOf(quotationsOnCsv.GET),
+  "/codebook/issues/{code}/quotations.csv-metadata.json": operationsOf(quotationsOnMetadata.GET),
+  "/codebook/issues/{code}/quotations.md": operationsOf(quotationsOnMarkdown.GET),
+  "/codebook/issues/{code}/trend.csv": operationsOf(issueTrendCsv.GET),
+  "/codebook/issues/{code}/trend.csv-metadata.json": operationsOf(issueTrendMetadata.GET),
   "/codebook/versions": operationsOf(codebookVersions.GET),
   "/dialogues": operationsOf(dialogues.GET),
   "/dialogues/{slug}": operationsOf(dialogue.GET),
