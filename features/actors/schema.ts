@@ -305,7 +305,7 @@ export const statesQuery = z.object({
 export type StatesQuery = z.output<typeof statesQuery>;
 
 /** The views of the page of a group. */
-export const GROUP_VIEWS = ["members", "periods", "statements", "positions", "names"] as const;
+export const GROUP_VIEWS = ["members", "periods", "statements", "positions", "cohesion", "names"] as const;
 export type GroupView = (typeof GROUP_VIEWS)[number];
 
 const nameDto = z.object({

@@ -1,3 +1,5 @@
+import Form from "next/form";
+import { z } from "zod";
 import { ChartFigure } from "@/components/chart/chart-figure";
 import { WideDrawing } from "@/components/chart/wide-drawing";
 import { Page } from "@/components/layout/page";
@@ -16,22 +18,47 @@ import { listTrend, type TrendPoint } from "@/features/figures/queries/over-time
 import { SILENT_MEANING } from "@/features/figures/rules/over-time";
 import { countingQuery, RULE_NAMES, type CountingQuery } from "@/features/figures/schema";
 import { StandsTabs } from "@/features/positions/components/stands-tabs";
+import { CompositionFigure } from "@/features/positions/components/composition-figure";
+import { listComposition } from "@/features/positions/queries/composition";
+import { UnderVersion } from "@/features/codebook/components/under-version";
+import { loadCodebook } from "@/features/codebook/queries/codebook";
+import { askedVersion } from "@/features/codebook/queries/reading";
+import { codebookParam } from "@/features/codebook/schema";
+import { Select } from "@/components/ui/select";
+import { SubmitButton } from "@/components/ui/submit-button";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { snapshot } from "@/lib/db";
 import { plural } from "@/lib/format";
 import { citationOf } from "@/lib/citation";
+import { line } from "@/lib/input";
 
 export const metadata = { title: "Trends" };
 
 const PATH = "/trends";
 
-const query = countingQuery.omit({ meeting: true });
+const query = z.object({
+  rule: countingQuery.shape.rule,
+  aligned: countingQuery.shape.aligned,
+  issue: line(80).optional(),
+  codebook: codebookParam,
+});
 
 export default async function TrendsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const caller = await pageCaller("record:read");
-  const how = lenient(query, single(await searchParams));
-  const [points, day] = await snapshot(caller, async (tx) => [await listTrend(tx, how), await today(tx)] as const);
+  const { issue: code, codebook: version, ...how } = lenient(query, single(await searchParams));
+  const codebook = await askedVersion(caller, version);
+  const { points, day, issues, issue, composition } = await snapshot(caller, async (tx) => {
+    const known = ((await loadCodebook(tx, codebook))?.issues ?? []).filter(({ scale }) => scale.length > 0);
+    const chosen = known.find((one) => one.code === code);
+    return {
+      points: await listTrend(tx, how),
+      day: await today(tx),
+      issues: known,
+      issue: chosen,
+      composition: chosen ? await listComposition(tx, chosen.id, codebook) : [],
+    };
+  });
   const last = points.findLast(({ completeness }) => completeness !== "unrecorded") ?? points.at(-1);
   const conditions = [
     `Counting rule: ${RULE_NAMES[how.rule].name}`,
@@ -45,7 +72,12 @@ export default async function TrendsPage({ searchParams }: { searchParams: Promi
         <>
           <LatestSentence point={last} how={how} />
           <Toolbar>
-            <RuleSwitch path={PATH} how={how} meetings={[]} />
+            <RuleSwitch
+              path={PATH}
+              how={how}
+              meetings={[]}
+              keep={{ issue: issue?.code, codebook: codebook === undefined ? undefined : String(codebook) }}
+            />
           </Toolbar>
           <ChartFigure
             name="participation"
@@ -84,6 +116,30 @@ export default async function TrendsPage({ searchParams }: { searchParams: Promi
               <TurnoutChart points={points} title="First-time speakers and those who fell silent, by dialogue" />
             </WideDrawing>
           </ChartFigure>
+          <h2 id="issue" className="mt-9 mb-2">
+            What was said on an issue
+          </h2>
+          <UnderVersion version={codebook} href={address(PATH, { ...how, issue: issue?.code })} />
+          <Form action={`${PATH}#issue`} className="no-print flex flex-wrap items-center gap-2">
+            <input type="hidden" name="rule" value={how.rule} />
+            <input type="hidden" name="aligned" value={how.aligned} />
+            {codebook !== undefined && <input type="hidden" name="codebook" value={codebook} />}
+            <label htmlFor="trend-issue">Issue</label>
+            <Select
+              key={issue?.code}
+              id="trend-issue"
+              name="issue"
+              required
+              defaultValue={issue?.code ?? ""}
+              placeholder="Choose an issue"
+              options={issues.map(({ code: value, title }) => ({ value, label: title }))}
+              className="max-w-full sm:w-auto"
+            />
+            <SubmitButton variant="default" pendingLabel="Looking…">
+              Show
+            </SubmitButton>
+          </Form>
+          {issue && <CompositionFigure issue={issue} codebook={codebook} rows={composition} day={day} />}
         </>
       ) : (
         <EmptyState

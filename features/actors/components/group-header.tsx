@@ -25,6 +25,7 @@ const LABELS: Record<GroupView, string> = {
   periods: "All periods",
   statements: "Statements",
   positions: "Positions",
+  cohesion: "Cohesion",
   names: "Names",
 };
 

@@ -5,6 +5,8 @@ import type { CountingQuery } from "@/features/figures/schema";
 import { address } from "@/lib/address";
 
 type HeadlineSentenceProps = {
+  /** Where a page has several. */
+  id?: string;
   slug: string;
   figures: Figures;
   how: CountingQuery;
@@ -13,10 +15,10 @@ type HeadlineSentenceProps = {
 };
 
 /** What the dialogue amounts to, in one sentence. Each number leads to exactly that many rows. */
-export function HeadlineSentence({ slug, figures, how, regionalOrganization }: HeadlineSentenceProps) {
+export function HeadlineSentence({ id = "headline", slug, figures, how, regionalOrganization }: HeadlineSentenceProps) {
   const { rule, aligned, meeting } = how;
   return (
-    <Headline id="headline">
+    <Headline id={id}>
       {headline(figures, { regionalOrganization }).map((part, index) => {
         if (part.link === null) return <span key={index}>{part.text}</span>;
         const { show, kind } = part.link;

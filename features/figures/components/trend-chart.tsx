@@ -77,12 +77,11 @@ const KEYS: readonly [label: string, mark: "published" | Completeness][] = [
 
 function MarksInWords({ shown }: { shown: ReadonlySet<string> }) {
   const keys = KEYS.filter(([, mark]) => shown.has(mark));
-  let x = LEFT;
-  return keys.map(([label, mark]) => {
-    const at = x;
-    x += 34 + label.length * 6.1;
+  const widths = keys.map(([label]) => 34 + label.length * 6.1);
+  return keys.map(([label, mark], place) => {
+    const before = widths.slice(0, place).reduce((sum, width) => sum + width, LEFT + 8);
     return (
-      <g key={mark} transform={`translate(${at + 8} 10)`}>
+      <g key={mark} transform={`translate(${before} 10)`}>
         {mark === "published" ? <PublishedMark /> : <CountedMark completeness={mark} />}
         <text x={14} dy="0.32em" fontSize={12} className="fill-ink-2">
           {label}

@@ -64,6 +64,14 @@ export function publishedFigureDto(row: FigureRow): PublishedFigureDto {
   };
 }
 
+const IN_ORDER = [
+  { unit: "asc" },
+  { scope: "asc" },
+  { value: "desc" },
+  { publisher: "asc" },
+  { id: "asc" },
+] satisfies Prisma.PublishedFigureOrderByWithRelationInput[];
+
 /** Published figures, of one dialogue or of all, in the order of their units and values. At most 1,000. */
 export async function listPublishedFigures(
   source: Source,
@@ -72,7 +80,7 @@ export async function listPublishedFigures(
   const rows = await reading(source).publishedFigure.findMany({
     where: of,
     include: WITH_PLACE,
-    orderBy: [{ unit: "asc" }, { scope: "asc" }, { value: "desc" }, { publisher: "asc" }, { id: "asc" }],
+    orderBy: IN_ORDER,
     take: 1000,
   });
   return rows.map(publishedFigureDto);
@@ -86,6 +94,32 @@ export async function loadDialogueRecord(source: Source, ref: string): Promise<D
   const groups = await groupIdsOf(source, published);
   const cast = await loadCast(source, [...actorsIn(rows), ...groups]);
   return { dialogue, rows, statements: rows.map(toCounted), cast, published };
+}
+
+/** The same of several dialogues, in as many queries as of one. */
+export async function loadDialogueRecords(
+  source: Source,
+  dialogues: readonly DialogueDto[],
+): Promise<DialogueRecord[]> {
+  const ids = dialogues.map(({ id }) => id);
+  const rows = await readStatements(source, { dialogueId: { in: ids } });
+  const figures = await reading(source).publishedFigure.findMany({
+    where: { dialogueId: { in: ids } },
+    include: WITH_PLACE,
+    orderBy: IN_ORDER,
+  });
+  const published = figures.map(publishedFigureDto);
+  const cast = await loadCast(source, [...actorsIn(rows), ...(await groupIdsOf(source, published))]);
+  return dialogues.map((dialogue) => {
+    const held = rows.filter(({ dialogueId }) => dialogueId === dialogue.id);
+    return {
+      dialogue,
+      rows: held,
+      statements: held.map(toCounted),
+      cast,
+      published: published.filter((figure) => figure.dialogue === dialogue.slug),
+    };
+  });
 }
 
 async function groupIdsOf(source: Source, published: PublishedFigureDto[]): Promise<string[]> {

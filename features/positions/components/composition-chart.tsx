@@ -2,9 +2,10 @@ import { scaleLinear } from "d3-scale";
 import { POSITION_VALUES } from "@/features/codebook/schema";
 import { ValuePatterns, valueFill, valueInk } from "@/features/positions/components/value-fill";
 import type { CompositionAt } from "@/features/positions/queries/composition";
+import { startsOf } from "@/features/positions/rules/composition";
 import { VALUE_GLYPHS } from "@/features/positions/schema";
 
-const WIDTH = 720;
+const WIDTH = 960;
 const LEFT = 92;
 const RIGHT = WIDTH - 8;
 const ROW = 26;
@@ -64,26 +65,19 @@ function NoBar({ row: { kind } }: { row: CompositionAt }) {
 }
 
 function Bar({ id, row, x }: { id: string; row: CompositionAt; x: (value: number) => number }) {
-  let before = 0;
-  return POSITION_VALUES.filter((value) => row.counts[value] > 0).map((value) => {
+  const starts = startsOf(POSITION_VALUES.map((value) => row.counts[value]));
+  return POSITION_VALUES.map((value, place) => {
     const count = row.counts[value];
-    const from = x(before);
-    before += count;
-    const width = x(before) - from;
+    if (count === 0) return null;
+    const from = x(starts[place] ?? 0);
+    const width = x(count);
     const shown = { kind: "own" as const, value };
     const words = width >= ROOM_FOR_BOTH ? `${VALUE_GLYPHS[value]} ${count}` : VALUE_GLYPHS[value];
     return (
       <g key={value} transform={`translate(${from} 0)`}>
         <rect width={width} height={BAR} {...valueFill(id, shown)} />
         {width >= ROOM_FOR_GLYPH && (
-          <text
-            x={width / 2}
-            y={BAR / 2}
-            dy="0.35em"
-            textAnchor="middle"
-            fontSize={11}
-            className={valueInk(shown)}
-          >
+          <text x={width / 2} y={BAR / 2} dy="0.35em" textAnchor="middle" fontSize={11} className={valueInk(shown)}>
             {words}
           </text>
         )}

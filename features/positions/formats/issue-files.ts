@@ -157,7 +157,13 @@ const QUOTATIONS: readonly DescribedColumn<CompendiumEntry>[] = [
     about: "Of the text, from 1",
     value: ({ paragraph }) => paragraph,
   },
-  { name: "page", title: "Page", datatype: "integer", about: "Of the text, where it has any", value: ({ page }) => page },
+  {
+    name: "page",
+    title: "Page",
+    datatype: "integer",
+    about: "Of the text, where it has any",
+    value: ({ page }) => page,
+  },
   {
     name: "source",
     title: "Source",
@@ -219,16 +225,21 @@ export function saidInWords({ kind, value }: Pick<CompendiumEntry, "kind" | "val
 function* markdownParts({ issue, rows, query, page, origin, generatedAt }: IssueFile<CompendiumEntry>) {
   const filters = [query.value && VALUE_NAMES[query.value], query.dialogue].filter(Boolean).join("; ");
   yield `# Quotations on “${plain(issue.title)}”\n\n`;
-  yield `${plural(rows.length, "quotation", "quotations")}${filters === "" ? "" : ` (${plain(filters)})`}. ` +
-    `Codebook version ${issue.codebook}. Read on ${formatInstant(generatedAt)}: <${page}>\n`;
+  yield (
+    `${plural(rows.length, "quotation", "quotations")}${filters === "" ? "" : ` (${plain(filters)})`}. ` +
+    `Codebook version ${issue.codebook}. Read on ${formatInstant(generatedAt)}: <${page}>\n`
+  );
   let dialogue = "";
   for (const row of rows) {
-    if (row.dialogue.slug !== dialogue) yield `\n## ${plain(row.dialogue.title)}, ${formatDay(row.dialogue.startsOn)}\n`;
+    if (row.dialogue.slug !== dialogue)
+      yield `\n## ${plain(row.dialogue.title)}, ${formatDay(row.dialogue.startsOn)}\n`;
     dialogue = row.dialogue.slug;
     const quoted = row.exact.split("\n").map((line) => `> ${plain(line)}`.trimEnd());
     const place = [row.paragraph && `paragraph ${row.paragraph}`, row.page && `page ${row.page}`].filter(Boolean);
-    yield `\n${quoted.join("\n")}\n\n${plain(row.actor.name)}, ${plain(row.onBehalfOf)}: ${saidInWords(row)}. ` +
-      `[${["Source", ...place].join(", ")}](${origin}${row.path})\n`;
+    yield (
+      `\n${quoted.join("\n")}\n\n${plain(row.actor.name)}, ${plain(row.onBehalfOf)}: ${saidInWords(row)}. ` +
+      `[${["Source", ...place].join(", ")}](${origin}${row.path})\n`
+    );
   }
 }
 

@@ -19,6 +19,11 @@ export function sumOf(counts: ValueCounts): number {
   return POSITION_VALUES.reduce((sum, value) => sum + counts[value], 0);
 }
 
+/** Where each of some parts that lie end to end begins. */
+export function startsOf(lengths: readonly number[]): number[] {
+  return lengths.map((_, place) => lengths.slice(0, place).reduce((sum, length) => sum + length, 0));
+}
+
 /** One dialogue, as far as an issue goes. */
 export type Composition = {
   /** Member states by the position that they took there in their own voice, each once. */

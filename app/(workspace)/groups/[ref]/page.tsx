@@ -15,6 +15,9 @@ import { actorPath, GROUP_VIEWS, KINDS_WITH_MEMBERS, type ActorDto } from "@/fea
 import { UnderVersion } from "@/features/codebook/components/under-version";
 import { askedVersion } from "@/features/codebook/queries/reading";
 import { codebookParam } from "@/features/codebook/schema";
+import { CohesionView } from "@/features/positions/components/cohesion-view";
+import { getCohesion } from "@/features/positions/queries/cohesion";
+import { findCurrentVersion } from "@/features/codebook/queries/codebook";
 import { ActorStandsView } from "@/features/positions/components/actor-stands";
 import { getActorStands } from "@/features/positions/queries/of-actor";
 import { listStatementsBy, listStatementsFor } from "@/features/statements/queries/of-actor";
@@ -94,10 +97,28 @@ async function view(caller: Reader, group: ActorDto, given: Query, mayEdit: bool
       </>
     );
   }
+  if (given.view === "cohesion") return cohesionView(caller, group, given);
   if (given.view === "periods") return periodsView(caller, group, mayEdit);
   const on = given.on ?? (await today(caller));
   const { memberships } = await membersOn(caller, group.id, on);
   return <MembersView group={group} day={on} memberships={memberships} mayEdit={mayEdit} />;
+}
+
+async function cohesionView(caller: Reader, group: ActorDto, { on, codebook }: Query) {
+  if (!(await findCurrentVersion(caller))) {
+    return <p className="text-ink-2">No version of the codebook is published yet.</p>;
+  }
+  const day = on ?? (await today(caller));
+  return (
+    <>
+      <UnderVersion version={codebook} href={address(actorPath(group), { view: "cohesion", on })} />
+      <CohesionView
+        group={group}
+        cohesion={await snapshot(caller, (tx) => getCohesion(tx, group, { on: day, codebook }))}
+        codebook={codebook}
+      />
+    </>
+  );
 }
 
 async function periodsView(caller: Reader, group: ActorDto, mayEdit: boolean) {

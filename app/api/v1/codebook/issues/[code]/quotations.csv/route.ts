@@ -10,7 +10,8 @@ import { defineRoute, download } from "@/lib/route";
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/codebook/issues/{code}/quotations.csv", {
   GET: download({
     summary: "Quotations on an issue as CSV",
-    description: "One row for each quotation. RFC 4180, UTF-8 with BOM, CRLF. The Link header leads to what the file holds.",
+    description:
+      "One row for each quotation. RFC 4180, UTF-8 with BOM, CRLF. The Link header leads to what the file holds.",
     permission: "record:read",
     params: z.object({ code: line(80) }),
     query: compendiumQuery,

@@ -10,7 +10,8 @@ import { defineRoute, download } from "@/lib/route";
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/codebook/issues/{code}/trend.csv", {
   GET: download({
     summary: "Positions on an issue in own voice, dialogue by dialogue as CSV",
-    description: "One row for each dialogue. RFC 4180, UTF-8 with BOM, CRLF. The Link header leads to what the file holds.",
+    description:
+      "One row for each dialogue. RFC 4180, UTF-8 with BOM, CRLF. The Link header leads to what the file holds.",
     permission: "record:read",
     params: z.object({ code: line(80) }),
     query: compendiumQuery.pick({ codebook: true }),
