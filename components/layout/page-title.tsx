@@ -19,7 +19,7 @@ export function PageTitle({ title, crumbs = [], sub, actions }: PageTitleProps) 
         <h1 className="mt-1.5 mb-1">{title}</h1>
         {sub && <div className="prose text-ink-2">{sub}</div>}
       </div>
-      {actions && <div className="no-print flex shrink-0 flex-wrap gap-2 sm:mt-6">{actions}</div>}
+      {actions && <div className="no-print flex flex-wrap gap-2 sm:mt-6 sm:shrink-0">{actions}</div>}
     </header>
   );
 }
