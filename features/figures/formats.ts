@@ -125,7 +125,7 @@ const COLUMNS: readonly DescribedColumn<Mark>[] = [
 const place = ({ search }: TrendFile): CsvPlace => ({ path: "trends", search });
 
 /** How the numbers of a trend are counted, in sentences. */
-export function trendRule({ rule, aligned }: TrendFile["how"]): string {
+function trendRule({ rule, aligned }: TrendFile["how"]): string {
   return (
     `${RULE_NAMES[rule].counts} Aligned states ${aligned === "include" ? "count" : "do not count"}. ` +
     "Observers, organizations and others are in no number. A number counted from an incomplete record is a lower bound."

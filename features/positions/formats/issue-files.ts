@@ -217,7 +217,7 @@ function plain(text: string): string {
 }
 
 /** "Supports", "Mention", "Signature, supports". */
-export function saidInWords({ kind, value }: Pick<CompendiumEntry, "kind" | "value">): string {
+function saidInWords({ kind, value }: Pick<CompendiumEntry, "kind" | "value">): string {
   const parts = [kind === "position" ? null : POSITION_KIND_NAMES[kind], value && VALUE_NAMES[value]].filter(Boolean);
   return parts.map((part, place) => (place === 0 ? part : part?.toLowerCase())).join(", ");
 }
