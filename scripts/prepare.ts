@@ -102,7 +102,10 @@ async function bringUp(dev: boolean): Promise<void> {
     }),
   );
   closeAtStop({ close: (gently) => served.stop(gently ? 2000 : 0) });
-  if (config.SMTP_URL) closeAtStop({ close: startDigestTimer(database.appUrl, config.DIGEST_HOUR).stop });
+  if (config.SMTP_URL) {
+    const digests = startDigestTimer(database.appUrl, config.DIGEST_HOUR);
+    closeAtStop({ close: () => digests.stop() });
+  }
   closeAtStop({ close: () => lock?.say("stopping") });
   lock?.say("serving");
   say(`Rostrum is ready at ${appUrl}`);

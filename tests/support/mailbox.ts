@@ -22,11 +22,13 @@ export async function openMailbox(): Promise<Mailbox> {
     disabledCommands: ["AUTH", "STARTTLS"],
     logger: false,
     onData: (stream, session, done) => {
-      void text(stream).then((source) => {
+      const keep = async () => {
+        const source = await text(stream);
         if (mailbox.refusal !== null) return done(new Error(mailbox.refusal));
         arrived.push({ to: session.envelope.rcptTo.map(({ address }) => address), source });
         return done();
-      });
+      };
+      void keep();
     },
   });
   // A client that ends its connection early is no fault of a test.
@@ -39,7 +41,10 @@ export async function openMailbox(): Promise<Mailbox> {
     url: `smtp://127.0.0.1:${port}`,
     arrived,
     refusal: null,
-    close: () => new Promise((resolve) => void server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+      }),
   };
   return mailbox;
 }

@@ -27,7 +27,10 @@ export function WatchForm({ kind, subject, name, watched, back, quiet = false }:
       <input type="hidden" name="kind" value={kind} />
       <input type="hidden" name="subject" value={subject} />
       <input type="hidden" name="back" value={back} />
-      <SubmitButton variant={quiet ? "quiet" : "default"} aria-label={`${watched ? "Stop watching" : "Watch"} ${name}`}>
+      <SubmitButton
+        variant={quiet ? "quiet" : "default"}
+        pendingLabel={watched ? "Stopping…" : "Watch…"}
+        aria-label={`${watched ? "Stop watching" : "Watch"} ${name}`}>
         {watched ? "Stop watching" : "Watch"}
       </SubmitButton>
     </form>
