@@ -30,7 +30,8 @@ export function WatchForm({ kind, subject, name, watched, back, quiet = false }:
       <SubmitButton
         variant={quiet ? "quiet" : "default"}
         pendingLabel={watched ? "Stopping…" : "Watch…"}
-        aria-label={`${watched ? "Stop watching" : "Watch"} ${name}`}>
+        aria-label={`${watched ? "Stop watching" : "Watch"} ${name}`}
+      >
         {watched ? "Stop watching" : "Watch"}
       </SubmitButton>
     </form>

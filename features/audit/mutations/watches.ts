@@ -1,5 +1,6 @@
 import "server-only";
 import { headOf } from "@/features/audit/queries/inbox";
+import { findVisit, VISIT_HOURS, type Visit } from "@/features/audit/queries/visits";
 import { MOST_WATCHES, nameSubjects, type Watcher } from "@/features/audit/queries/watches";
 import type { WatchKind } from "@/features/audit/schema";
 import { write, type Tx } from "@/lib/db";
@@ -55,4 +56,24 @@ export async function markRead(caller: Watcher, upTo: bigint): Promise<void> {
       UPDATE reader SET read_up_to = greatest(read_up_to, least(${upTo}::bigint, ${await headOf(tx)}::bigint))
       WHERE user_id = ${userId}::uuid`;
   });
+}
+
+/**
+ * Notes that the caller is here, when that is a new visit, and returns the visit before: what happened since is what changed
+ * while they were away. Null at the first visit.
+ */
+export async function noteVisit(caller: Watcher): Promise<Visit | null> {
+  const { before, begins } = await findVisit(caller);
+  if (!begins) return before;
+  const userId = readerOf(caller);
+  await write(caller, async (tx) => {
+    await holdReader(tx, userId);
+    const head = await headOf(tx);
+    // Once more under the row's lock: of two pages that are opened together, one begins the visit.
+    await tx.$executeRaw`
+      UPDATE reader SET before_at = visit_at, before_up_to = visit_up_to, visit_at = now(), visit_up_to = ${head}::bigint
+      WHERE user_id = ${userId}::uuid
+        AND (visit_at IS NULL OR visit_at <= now() - make_interval(hours => ${VISIT_HOURS}::int))`;
+  });
+  return (await findVisit(caller)).before;
 }

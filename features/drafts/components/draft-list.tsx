@@ -29,7 +29,7 @@ export function DraftList({ drafts }: { drafts: readonly DraftBrief[] }) {
         {drafts.map(({ form, path, title, savedAt }) => (
           <tr key={form}>
             <RowHeader>
-              <TextLink href={goOnPath(path)}>{title}</TextLink>
+              <DraftLink path={path} title={title} />
             </RowHeader>
             <Cell>{formatInstant(new Date(savedAt))}</Cell>
             <Cell>
@@ -40,4 +40,9 @@ export function DraftList({ drafts }: { drafts: readonly DraftBrief[] }) {
       </tbody>
     </Table>
   );
+}
+
+/** The way back into the form of a draft. */
+export function DraftLink({ path, title }: Pick<DraftBrief, "path" | "title">) {
+  return <TextLink href={goOnPath(path)}>{title}</TextLink>;
 }

@@ -207,3 +207,22 @@ export async function findCoded(source: Source, ref: string | undefined): Promis
     positions: _count.positions,
   };
 }
+
+/** How far the coding of several dialogues is, by their ids: two queries, however many they are. */
+export async function listCodingProgress(
+  source: Source,
+  dialogueIds: readonly string[],
+): Promise<Map<string, CodingProgress>> {
+  const db = reading(source);
+  const where = { ...COUNTED, dialogueId: { in: [...dialogueIds] } };
+  const totals = await db.statement.groupBy({ by: ["dialogueId"], where, _count: { id: true } });
+  const coded = await db.statement.groupBy({
+    by: ["dialogueId"],
+    where: { ...where, ...CODED },
+    _count: { id: true },
+  });
+  const codedOf = new Map(coded.map(({ dialogueId, _count }) => [dialogueId, _count.id]));
+  return new Map(
+    totals.map(({ dialogueId, _count }) => [dialogueId, { total: _count.id, coded: codedOf.get(dialogueId) ?? 0 }]),
+  );
+}
