@@ -14,6 +14,16 @@ type HeadlineSentenceProps = {
   regionalOrganization: string | null;
 };
 
+/** The same sentence as plain words. */
+export function headlineInWords({
+  figures,
+  regionalOrganization,
+}: Pick<HeadlineSentenceProps, "figures" | "regionalOrganization">): string {
+  return headline(figures, { regionalOrganization })
+    .map(({ text }) => text)
+    .join("");
+}
+
 /** What the dialogue amounts to, in one sentence. Each number leads to exactly that many rows. */
 export function HeadlineSentence({ id = "headline", slug, figures, how, regionalOrganization }: HeadlineSentenceProps) {
   const { rule, aligned, meeting } = how;
