@@ -92,14 +92,15 @@ export default async function HomePage() {
 async function readRecord(caller: Reader): Promise<{ latest: DialogueRecord | null; coverage: Coverage[] }> {
   return snapshot(caller, async (tx) => {
     const { dialogues } = await listDialogues(tx, {}, { limit: DIALOGUES });
-    const [newest] = dialogues;
     const tallies = await listTallies(tx, dialogues);
+    // The newest of which something is on record; else the newest.
+    const latest = dialogues.find(({ id }) => (tallies.get(id)?.memberStates ?? 0) > 0) ?? dialogues[0];
     const progress = await listCodingProgress(
       tx,
       dialogues.map(({ id }) => id),
     );
     return {
-      latest: newest ? await loadDialogueRecord(tx, newest.slug) : null,
+      latest: latest ? await loadDialogueRecord(tx, latest.slug) : null,
       coverage: dialogues.map((dialogue) => ({
         dialogue,
         tally: tallies.get(dialogue.id),
@@ -155,7 +156,7 @@ function Latest({ record }: { record: DialogueRecord }) {
   return (
     <section aria-label="The latest dialogue">
       <p className="mt-4 text-ink-2">
-        The latest: <TextLink href={`/dialogues/${dialogue.slug}`}>{dialogue.title}</TextLink>,{" "}
+        The latest on record: <TextLink href={`/dialogues/${dialogue.slug}`}>{dialogue.title}</TextLink>,{" "}
         {formatDayRange(dialogue.startsOn, dialogue.endsOn)}
       </p>
       <HeadlineSentence

@@ -1,6 +1,7 @@
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { ButtonLink } from "@/components/ui/button";
+import { CitePage } from "@/components/ui/cite-page";
 import { EmptyState } from "@/components/ui/empty-state";
 import { KeyHints } from "@/components/ui/key-hints";
 import { UnderVersion } from "@/features/codebook/components/under-version";
@@ -17,11 +18,12 @@ import { conditionOf, pageParams } from "@/features/positions/formats/address";
 import { groupsOn, loadSections } from "@/features/positions/queries/groupings";
 import { getMatrix } from "@/features/positions/queries/matrix";
 import { positionsPageQuery, type PositionsPageQuery } from "@/features/positions/schema";
+import { today } from "@/features/actors/queries/actor";
 import { SaveView } from "@/features/views/components/save-view";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { snapshot, type Tx } from "@/lib/db";
-import { formatDay } from "@/lib/format";
+import { formatDay, plural } from "@/lib/format";
 import { orNotFound, tolerantly } from "@/lib/pages";
 
 export const metadata = { title: "Positions" };
@@ -69,8 +71,24 @@ export default async function PositionsPage({ searchParams }: { searchParams: Pr
         versions={versions}
       />
       <PositionLegend />
+      <CitePage
+        name="the table of positions"
+        title={matrix.dialogue ? `Positions at ${matrix.dialogue.title}` : "Positions on record"}
+        sentence={`${plural(matrix.rows.length, "actor", "actors")} by ${plural(matrix.issues.length, "issue", "issues")}, ${matrix.dialogue ? `at the dialogue of ${formatDay(matrix.asOf)}` : `as of ${formatDay(matrix.asOf)}`}.`}
+        conditions={[
+          `As of ${formatDay(matrix.asOf)}`,
+          `Codebook version ${matrix.codebook}`,
+          query.group && `Group: ${groups.find(({ slug }) => slug === query.group)?.name ?? query.group}`,
+          query.region && `Regional group: ${query.region}`,
+          `Aligned states ${query.aligned === "include" ? "count" : "do not count"}`,
+        ]}
+        read={await today(caller)}
+        table="matrix"
+      />
       {matrix.rows.length > 0 ? (
-        <MatrixView matrix={matrix} query={query} sections={sections} />
+        <div id="matrix">
+          <MatrixView matrix={matrix} query={query} sections={sections} />
+        </div>
       ) : (
         <EmptyState
           title="Nobody fits these filters."

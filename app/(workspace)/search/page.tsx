@@ -1,10 +1,12 @@
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
+import { CitePage } from "@/components/ui/cite-page";
 import { EmptyState } from "@/components/ui/empty-state";
 import { NumberedPages } from "@/components/ui/numbered-pages";
 import { SearchForm } from "@/components/ui/search-form";
 import { UnderVersion } from "@/features/codebook/components/under-version";
 import { askedVersion } from "@/features/codebook/queries/reading";
+import { today } from "@/features/actors/queries/actor";
 import { SearchFacets } from "@/features/search/components/search-facets";
 import { SearchResults } from "@/features/search/components/search-results";
 import { search, type SearchResults as Found } from "@/features/search/queries/search";
@@ -13,7 +15,7 @@ import { SaveView } from "@/features/views/components/save-view";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { DomainError } from "@/lib/errors";
-import { formatNumber, languageInWords } from "@/lib/format";
+import { formatNumber, languageInWords, type Day } from "@/lib/format";
 
 export const metadata = { title: "Search" };
 
@@ -46,7 +48,12 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
         />
       </div>
       <p className="mt-3 max-w-read text-sm text-ink-2">{MATCHING}</p>
-      {found && (found.total > 0 ? <ResultsOf query={query} found={found} /> : <NothingFound query={query} />)}
+      {found &&
+        (found.total > 0 ? (
+          <ResultsOf query={query} found={found} read={await today(caller)} />
+        ) : (
+          <NothingFound query={query} />
+        ))}
     </Page>
   );
 }
@@ -74,8 +81,12 @@ function NothingFound({ query: { q, ...filters } }: { query: SearchPageQuery }) 
   );
 }
 
-function ResultsOf({ query, found: { results, total, facets } }: { query: SearchPageQuery; found: Found }) {
+type ResultsProps = { query: SearchPageQuery; found: Found; read: Day };
+
+function ResultsOf({ query, found: { results, total, facets }, read }: ResultsProps) {
   const { q, page, kind, dialogue, actor, language, codebook } = query;
+  const nameIn = (known: readonly { value: string; label?: string | null }[], value: string) =>
+    known.find((one) => one.value === value)?.label ?? value;
   const to = (change: Partial<Record<"kind" | "dialogue" | "actor" | "language" | "page", string | undefined>>) =>
     address(PATH, { q, kind, dialogue, actor, language, codebook, ...change });
   return (
@@ -84,6 +95,20 @@ function ResultsOf({ query, found: { results, total, facets } }: { query: Search
         <output className="mb-2 block font-text text-section">
           {total === 1 ? "1 result" : `${formatNumber(total)} results`}
         </output>
+        <div className="mb-3">
+          <CitePage
+            name="the search"
+            title={`Search for “${q}”`}
+            sentence={`${total === 1 ? "1 result" : `${formatNumber(total)} results`} for “${q}”.`}
+            conditions={[
+              kind && `Kind: ${SEARCH_KIND_NAMES[kind]}`,
+              dialogue && `Dialogue: ${nameIn(facets.dialogue, dialogue)}`,
+              actor && `Speaker or actor: ${nameIn(facets.actor, actor)}`,
+              language && `Language: ${languageInWords(language)}`,
+            ]}
+            read={read}
+          />
+        </div>
         <SearchResults results={results} />
         <NumberedPages
           label="Pages of results"

@@ -47,6 +47,17 @@ export function filterParams({ kind, role, basis, meeting, q, show, sort, column
   };
 }
 
+/** The filters as phrases of a citation. */
+export function filtersInWords({ kind, role, basis, q, show }: ParticipantQuery): string[] {
+  return [
+    kind && `Kind: ${KIND_NAMES[kind].many}`,
+    role && `Role: ${ROLE_NAMES[role]}`,
+    basis && `Basis: ${BASIS_NAMES[basis]}`,
+    q && `Found by “${q}”`,
+    show === "withdrawn" && "Withdrawn statements",
+  ].filter((phrase): phrase is string => typeof phrase === "string");
+}
+
 const KINDS = SPEAKER_KINDS.map((value) => ({ value, label: KIND_NAMES[value].many }));
 const ROLES = STATEMENT_ROLES.map((value) => ({ value, label: ROLE_NAMES[value] }));
 const BASIS_OPTIONS = BASES.map((value) => ({ value, label: BASIS_NAMES[value] }));

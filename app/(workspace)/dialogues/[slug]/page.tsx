@@ -7,14 +7,16 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { KeyHints } from "@/components/ui/key-hints";
 import { TextLink } from "@/components/ui/text-link";
 import { UnderVersion } from "@/features/codebook/components/under-version";
+import { today } from "@/features/actors/queries/actor";
 import { findCurrentVersion } from "@/features/codebook/queries/codebook";
 import { askedVersion } from "@/features/codebook/queries/reading";
 import { codebookParam } from "@/features/codebook/schema";
 import { DialogueHeader, DialogueTabs } from "@/features/dialogues/components/dialogue-header";
+import { CiteFigures } from "@/features/figures/components/cite-figures";
 import { Claims, OnlyThrough, RuleSwitch } from "@/features/figures/components/counting-bar";
 import { ActNotice } from "@/features/batches/components/act-notice";
 import { findAct } from "@/features/batches/queries";
-import { HeadlineSentence } from "@/features/figures/components/headline-sentence";
+import { headlineInWords, HeadlineSentence } from "@/features/figures/components/headline-sentence";
 import { chipsOf } from "@/features/figures/queries/claims";
 import {
   countUnknownMemberships,
@@ -25,7 +27,11 @@ import {
 import { atMeeting, loadDialogueRecord } from "@/features/figures/queries/record";
 import { countingQuery } from "@/features/figures/schema";
 import { ParticipantsTable } from "@/features/statements/components/participants-table";
-import { filterParams, ParticipantsToolbar } from "@/features/statements/components/participants-toolbar";
+import {
+  filterParams,
+  filtersInWords,
+  ParticipantsToolbar,
+} from "@/features/statements/components/participants-toolbar";
 import { RecordedNotice } from "@/features/statements/components/recorded-notice";
 import { participantsOf } from "@/features/statements/queries/participants";
 import { statementDetail } from "@/features/statements/queries/statement";
@@ -121,6 +127,16 @@ export default async function DialoguePage({ params, searchParams }: Props) {
           keep={{ ...filterParams(query), codebook: keep.codebook }}
         />
         <Claims slug={dialogue.slug} claims={chipsOf(record, how)} />
+        <CiteFigures
+          name="the sentence and the participants"
+          what="Who spoke, and for whom"
+          dialogue={dialogue}
+          how={how}
+          filters={filtersInWords(query)}
+          sentence={headlineInWords({ figures, regionalOrganization: soleRegionalOrganization(record, how) })}
+          read={await today(caller)}
+          table="participants"
+        />
       </div>
       <OnlyThrough
         slug={dialogue.slug}
@@ -144,16 +160,18 @@ export default async function DialoguePage({ params, searchParams }: Props) {
         mayRecord={mayRecord}
       />
       {participants.length > 0 ? (
-        <ParticipantsTable
-          slug={dialogue.slug}
-          participants={participants}
-          query={query}
-          sortHref={(sort) => address(path, { ...keep, ...filterParams({ ...query, sort }) })}
-          recorded={recorded?.id}
-          codebook={codebook ?? (await findCurrentVersion(caller))?.number ?? null}
-          version={codebook}
-          mayCode={holds(caller.role, "position:code")}
-        />
+        <div id="participants">
+          <ParticipantsTable
+            slug={dialogue.slug}
+            participants={participants}
+            query={query}
+            sortHref={(sort) => address(path, { ...keep, ...filterParams({ ...query, sort }) })}
+            recorded={recorded?.id}
+            codebook={codebook ?? (await findCurrentVersion(caller))?.number ?? null}
+            version={codebook}
+            mayCode={holds(caller.role, "position:code")}
+          />
+        </div>
       ) : (
         <EmptyState
           title={all === 0 ? "No statement is recorded yet." : "No statement fits these filters."}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { ButtonLink } from "@/components/ui/button";
+import { CitePage } from "@/components/ui/cite-page";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Facts } from "@/components/ui/facts";
 import { FilterMenu } from "@/components/ui/filter-menu";
@@ -9,6 +10,7 @@ import { Headline } from "@/components/ui/headline";
 import { SearchForm } from "@/components/ui/search-form";
 import { TextLink } from "@/components/ui/text-link";
 import { Toolbar } from "@/components/ui/toolbar";
+import { today } from "@/features/actors/queries/actor";
 import { actorNames } from "@/features/actors/queries/names";
 import { UN_REGION_NAMES, UN_REGIONS } from "@/features/actors/schema";
 import { History } from "@/features/audit/components/history";
@@ -22,7 +24,7 @@ import { rollCallQuery, VALUE_NAMES, VOTE_VALUES } from "@/features/votes/schema
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds } from "@/lib/auth/permissions";
-import { formatDay, formatList, plural } from "@/lib/format";
+import { formatDay, formatList, formatNumber, plural } from "@/lib/format";
 import { orNotFound } from "@/lib/pages";
 
 type Props = { params: Promise<{ ref: string }>; searchParams: Promise<SearchParams> };
@@ -113,6 +115,18 @@ export default async function VotePage({ params, searchParams }: Props) {
           options={REGIONS}
           hrefFor={(chosen) => to({ region: chosen })}
         />
+        <CitePage
+          name="the roll call"
+          title={[title, symbol, formatDay(date)].filter(Boolean).join(", ")}
+          sentence={`${formatNumber(result.yes)} yes, ${formatNumber(result.no)} no, ${plural(result.abstain, "abstention", "abstentions")}; ${formatNumber(result.notVoting)} did not vote.`}
+          conditions={[
+            value && `Vote: ${VALUE_NAMES[value]}`,
+            region && `Regional group: ${region === "none" ? "in none" : UN_REGION_NAMES[region]}`,
+            q && `Found by “${q}”`,
+          ]}
+          read={await today(caller)}
+          table="roll-call"
+        />
         <SearchForm action={path} label="Any name or code" value={q} keep={{ value, region, group }} />
         {filtered && (
           <TextLink href={`${path}#votes`} className="text-ink-2">
@@ -121,7 +135,9 @@ export default async function VotePage({ params, searchParams }: Props) {
         )}
       </Toolbar>
       {shown.length > 0 ? (
-        <StatesVoting votes={shown} />
+        <div id="roll-call">
+          <StatesVoting votes={shown} />
+        </div>
       ) : (
         <EmptyState title="No state fits these filters." action={<ButtonLink href={path}>Show all</ButtonLink>} />
       )}

@@ -3,8 +3,10 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { Toolbar } from "@/components/ui/toolbar";
+import { today } from "@/features/actors/queries/actor";
 import { KIND_NAMES } from "@/features/actors/schema";
 import { DialogueHeader, DialogueTabs } from "@/features/dialogues/components/dialogue-header";
+import { CiteFigures } from "@/features/figures/components/cite-figures";
 import { RuleSwitch } from "@/features/figures/components/counting-bar";
 import { RepresentedTable } from "@/features/figures/components/represented-table";
 import { nameOfRoute, representedIn } from "@/features/figures/queries/counted";
@@ -63,13 +65,25 @@ export default async function RepresentedPage({ params, searchParams }: Props) {
           </ButtonLink>
         ))}
         <span className="text-ink-3">{plural(rows.length, "row", "rows")}</span>
+        <CiteFigures
+          name="the states represented"
+          what="States represented"
+          dialogue={dialogue}
+          how={how}
+          filters={[kind && `Kind: ${KIND_NAMES[kind].many}`, ...chosen.map(([, words]) => words)]}
+          sentence={`Statements were delivered on behalf of ${representedInWords(rows)}.`}
+          read={await today(caller)}
+          table="represented"
+        />
       </Toolbar>
       <p className="pb-3 text-sm text-ink-2">
         {RULE_NAMES[rule].counts} Aligned states {aligned === "include" ? "count" : "do not count"}. Each state is
         counted once, whatever the number of its routes.
       </p>
       {rows.length > 0 ? (
-        <RepresentedTable slug={dialogue.slug} rows={rows} />
+        <div id="represented">
+          <RepresentedTable slug={dialogue.slug} rows={rows} />
+        </div>
       ) : (
         <EmptyState
           title="Nobody is represented under this rule and these filters."
@@ -78,4 +92,12 @@ export default async function RepresentedPage({ params, searchParams }: Props) {
       )}
     </Page>
   );
+}
+
+/** "98 member states and 2 observers". */
+function representedInWords(rows: ReturnType<typeof representedIn>): string {
+  const states = rows.filter(({ kind }) => kind === "member_state").length;
+  const observers = rows.length - states;
+  const words = plural(states, "member state", "member states");
+  return observers === 0 ? words : `${words} and ${plural(observers, "observer", "observers")}`;
 }

@@ -4,7 +4,9 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { Toolbar } from "@/components/ui/toolbar";
+import { today } from "@/features/actors/queries/actor";
 import { KIND_NAMES } from "@/features/actors/schema";
+import { CiteFigures } from "@/features/figures/components/cite-figures";
 import { DialogueHeader, DialogueTabs } from "@/features/dialogues/components/dialogue-header";
 import { SpeakersTable } from "@/features/figures/components/speakers-table";
 import { speakersIn } from "@/features/figures/queries/counted";
@@ -66,13 +68,25 @@ export default async function SpeakersPage({ params, searchParams }: Props) {
           />
         )}
         <span className="text-ink-3">{plural(rows.length, "row", "rows")}</span>
+        <CiteFigures
+          name="the speakers"
+          what="Speakers"
+          dialogue={dialogue}
+          how={{ rule, aligned, meeting }}
+          filters={[kind && `Kind: ${KIND_NAMES[kind].many}`]}
+          sentence={`${plural(rows.length, "speaker", "speakers")} delivered a statement that counts.`}
+          read={await today(caller)}
+          table="speakers"
+        />
       </Toolbar>
       <p className="pb-3 text-sm text-ink-2">
         Who delivered a statement that counts, each once, in own capacity or not. Opening remarks, panellists,
         moderators and presiding officers are not statements by a state.
       </p>
       {rows.length > 0 ? (
-        <SpeakersTable slug={dialogue.slug} rows={rows} />
+        <div id="speakers">
+          <SpeakersTable slug={dialogue.slug} rows={rows} />
+        </div>
       ) : (
         <EmptyState
           title="Nobody of this kind spoke."
