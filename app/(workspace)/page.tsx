@@ -57,8 +57,8 @@ export default async function HomePage() {
         title="Home"
         sub={record.latest ? undefined : "The record of who spoke, for whom, and where they stand."}
       />
-      <div className="mt-2 grid gap-x-12 gap-y-9 lg:grid-cols-[minmax(0,1fr)_17rem]">
-        <div className="grid min-w-0 content-start gap-9">
+      <div className="mt-2 grid grid-cols-1 gap-x-12 gap-y-9 lg:grid-cols-[minmax(0,1fr)_17rem]">
+        <div className="grid min-w-0 grid-cols-1 content-start gap-9">
           {record.latest && <Latest record={record.latest} />}
           {todo && <ToDo todo={todo} />}
           {watches.length > 0 && (
@@ -79,7 +79,10 @@ export default async function HomePage() {
             )}
           </Section>
         </div>
-        <aside className="grid min-w-0 content-start gap-9 lg:border-s lg:border-line lg:ps-6" aria-label="Yours">
+        <aside
+          className="grid min-w-0 grid-cols-1 content-start gap-9 lg:border-s lg:border-line lg:ps-6"
+          aria-label="Yours"
+        >
           <Views views={views.views} />
           <Watching watches={watches} />
         </aside>
