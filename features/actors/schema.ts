@@ -367,3 +367,6 @@ export const membershipDto = z
   })
   .meta({ id: "Membership" });
 export type MembershipDto = z.output<typeof membershipDto>;
+
+/** An actor as a field with type-ahead offers it: `keys` are all its names and codes as `foldName` writes them. */
+export type ActorOption = { ref: string; name: string; keys: string[] };

@@ -1,10 +1,12 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { codedInputs } from "@/features/positions/formats/coding";
 import { codeStatement } from "@/features/positions/mutations";
+import { decideShift, reopenShift } from "@/features/positions/mutations/shifts";
 import { findNextUncoded } from "@/features/positions/queries/codings";
-import { codingForm } from "@/features/positions/schema";
+import { codingForm, shiftForm, shiftUndoForm, type ShiftRef } from "@/features/positions/schema";
 import { defineAction } from "@/lib/action";
 import { address } from "@/lib/address";
 import { snapshot } from "@/lib/db";
@@ -24,6 +26,33 @@ export const submitCodingAction = defineAction({
     const { here, next } = await snapshot(caller, (tx) => findNextUncoded(tx, statement));
     if (form.after === "stay") redirect(`${here.path}?coded=${statement}#positions`);
     redirect(address(next ? `${next.path}/coding` : `/dialogues/${here.dialogue}/coding`, { coded: statement }));
+  },
+});
+
+/** The list of shifts as it was, with the shift that was decided on at its top. */
+function listedShifts({ actor, earlier, later, back }: ShiftRef & { back: string }): string {
+  const list = Object.fromEntries(new URLSearchParams(back));
+  return address("/shifts", { ...list, decided: `${actor}.${earlier}.${later}` });
+}
+
+export const decideShiftAction = defineAction({
+  permission: "shift:decide",
+  schema: shiftForm,
+  run: async (caller, { version, seen, verdict, reason, ...form }): Promise<void> => {
+    const [earlier = 0, later = 0] = seen.split(" ").map(Number);
+    await decideShift(caller, form, version, { verdict, reason }, { earlier, later });
+    revalidatePath("/", "layout");
+    redirect(listedShifts(form));
+  },
+});
+
+export const reopenShiftAction = defineAction({
+  permission: "shift:decide",
+  schema: shiftUndoForm,
+  run: async (caller, { version, ...form }): Promise<void> => {
+    await reopenShift(caller, form, version);
+    revalidatePath("/", "layout");
+    redirect(listedShifts(form));
   },
 });
 

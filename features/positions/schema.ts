@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { POSITION_VALUES, type PositionValue } from "@/features/codebook/schema";
 import { LARGEST_TEXT } from "@/features/sources/schema";
-import { line, prose, whole } from "@/lib/input";
+import { day, line, prose, whole } from "@/lib/input";
 
 /** How a value is drawn, so that no colour is needed. */
 export const VALUE_GLYPHS: Record<PositionValue, string> = {
@@ -266,3 +266,51 @@ export const statementsQuery = z.object({
   coded: z.enum(["yes", "no"]).optional(),
 });
 export type StatementsQuery = z.output<typeof statementsQuery>;
+
+/** What a person decides of a proposed shift. */
+export const VERDICTS = ["confirmed", "dismissed"] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** A shift is proposed until somebody decides, and again when one of its codings changed since. */
+export const SHIFT_STATUSES = ["proposed", ...VERDICTS] as const;
+export type ShiftStatus = (typeof SHIFT_STATUSES)[number];
+export const SHIFT_STATUS_NAMES: Record<ShiftStatus, string> = {
+  proposed: "Proposed",
+  confirmed: "Confirmed",
+  dismissed: "Dismissed",
+};
+
+/** Which shifts are listed. */
+export const shiftsQuery = z.strictObject({
+  actor: line(120).optional().describe("ISO3 code, slug or id of the actor whose own voice it is"),
+  issue: line(80).optional().describe("Code of an issue"),
+  status: z.enum(SHIFT_STATUSES, "A shift is proposed, confirmed or dismissed.").optional(),
+  since: day.optional().describe("Only shifts whose later position is of this day or after"),
+});
+export type ShiftsQuery = z.output<typeof shiftsQuery>;
+
+/** Which shift is meant: of whom, and between which two positions. */
+export const shiftRef = z.object({ actor: line(120), earlier: z.uuid(), later: z.uuid() });
+export type ShiftRef = z.output<typeof shiftRef>;
+
+export const shiftDecisionInput = z.strictObject({
+  verdict: z.enum(VERDICTS, "A shift is confirmed or dismissed."),
+  reason: line(500).describe("Why it is a shift, or why it is none"),
+});
+export type ShiftDecisionInput = z.output<typeof shiftDecisionInput>;
+
+/** The form of a decision; `version` is that of the decision that was shown, 0 when there was none, `seen` those of the two codings. */
+export const shiftForm = z.object({
+  ...shiftRef.shape,
+  ...shiftDecisionInput.shape,
+  version: whole(0, 2_147_483_647, "Say which version you change."),
+  seen: z.string().regex(/^\d{1,9} \d{1,9}$/, "Say which codings you saw."),
+  back: z
+    .string()
+    .max(2000)
+    .regex(/^[?\w=&%.:,+~-]*$/)
+    .default(""),
+});
+
+/** Taking a decision back. */
+export const shiftUndoForm = shiftForm.pick({ actor: true, earlier: true, later: true, version: true, back: true });

@@ -24,6 +24,7 @@ export const PERMISSIONS = {
   "text:edit": { allows: "Store texts of statements and quote from them", from: "analyst" },
   "position:code": { allows: "Code the positions of statements", from: "analyst" },
   "codebook:edit": { allows: "Draft and publish versions of the codebook", from: "reviewer" },
+  "shift:decide": { allows: "Confirm or dismiss proposed shifts of positions", from: "reviewer" },
   "vote:edit": { allows: "Record roll-call votes", from: "analyst" },
   "figure:edit": { allows: "Record published figures", from: "analyst" },
   "audit:read": { allows: "Read every change to the record", from: "reviewer" },

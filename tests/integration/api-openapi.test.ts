@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { call, json, routeFiles, tokenFor } from "@/tests/support/api";
 import { useDatabase } from "@/tests/support/database";
+import { addShift } from "@/tests/support/shift";
 
-useDatabase("record");
+const database = useDatabase("record");
 
 type Json = Record<string, unknown>;
 type Described = {
@@ -24,6 +25,7 @@ let text = "none";
 let quotation = "none";
 let file = "none";
 let view = "none";
+let shift = "none";
 
 beforeAll(async () => {
   token = await tokenFor({ role: "admin" });
@@ -36,6 +38,7 @@ beforeAll(async () => {
   file = (await json<{ id: string }>(await call("POST", "/documents?fileName=a.txt", { token, body: words }))).id;
   const saved = await call("POST", "/views", { token, body: { name: "A view", address: "/positions" } });
   view = (await json<{ id: string }>(saved)).id;
+  shift = await addShift(async (sql) => (await database.sql<{ value: string }>(sql))[0]?.value ?? "none");
   document = await json<Document>(await call("GET", "/openapi.json", { token }));
 });
 
@@ -67,6 +70,7 @@ async function addressOf(path: string): Promise<string> {
   if (path.startsWith("/reports/")) return `/reports/${await first("/reports")}`;
   if (path.startsWith("/views/")) return path.replace("{id}", view);
   if (path.startsWith("/votes/")) return path.replace("{ref}", "a-res-75-277");
+  if (path.startsWith("/shifts/")) return path.replace("/shifts/{actor}/{earlier}/{later}", shift);
   if (path === "/search") return "/search?q=responsibility";
   if (path.startsWith("/codebook/")) return path.replace("{code}", "formal_agenda");
   return path.replace("{ref}", "DNK").replace("{slug}", "unga-r2p-2017");

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { withClient } from "@/scripts/db";
+import { addShift } from "./shift";
 import type { RunningCaller } from "./callers";
 
 /** Every page and route of the build: its file below app, and its address with the parts that vary in braces. */
@@ -50,6 +51,7 @@ export async function knownAddresses(
      select gen_random_uuid(), id, 'A view of ' || id, '/positions', true from "user" where id = '${callers.viewer.id}'
      on conflict (owner_id, lower(name)) where removed_at is null do update set note = excluded.note returning id as value`,
   );
+  const shift = await addShift(one);
   const report = await one("select slug as value from report order by slug limit 1");
   return [
     ["/actors/{ref}/members/{id}", `/actors/nordic/members/${membership}`],
@@ -74,6 +76,7 @@ export async function knownAddresses(
     ["/reports/{ref}", `/reports/${report}`],
     ["/reports/{slug}", `/reports/${report}`],
     ["/search", "/search?q=responsibility"],
+    ["/shifts/{actor}/{earlier}/{later}", shift],
     ["/states/{ref}", "/states/denmark"],
     ["/statements/{id}", `/statements/${statement}`],
     ["/trends/fell-silent", "/trends/fell-silent?dialogue=unga-r2p-2015"],

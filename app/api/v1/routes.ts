@@ -40,6 +40,9 @@ import * as quotation from "@/app/api/v1/quotations/[id]/route";
 import * as reports from "@/app/api/v1/reports/route";
 import * as report from "@/app/api/v1/reports/[ref]/route";
 import * as search from "@/app/api/v1/search/route";
+import * as shifts from "@/app/api/v1/shifts/route";
+import * as shift from "@/app/api/v1/shifts/[actor]/[earlier]/[later]/route";
+import * as shiftDecision from "@/app/api/v1/shifts/[actor]/[earlier]/[later]/decision/route";
 import * as statement from "@/app/api/v1/statements/[id]/route";
 import * as quotations from "@/app/api/v1/statements/[id]/quotations/route";
 import * as statementPositions from "@/app/api/v1/statements/[id]/positions/route";
@@ -103,6 +106,9 @@ export const ROUTES: Record<string, Operations> = {
   "/reports": operationsOf(reports.GET),
   "/reports/{ref}": operationsOf(report.GET),
   "/search": operationsOf(search.GET),
+  "/shifts": operationsOf(shifts.GET),
+  "/shifts/{actor}/{earlier}/{later}": operationsOf(shift.GET),
+  "/shifts/{actor}/{earlier}/{later}/decision": operationsOf(shiftDecision.GET),
   "/statements/{id}": operationsOf(statement.GET),
   "/statements/{id}/quotations": operationsOf(quotations.GET),
   "/statements/{id}/positions": operationsOf(statementPositions.GET),

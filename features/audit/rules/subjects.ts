@@ -61,6 +61,8 @@ const ofPosition = (event: DomainEvent): Touched[] => [
 
 const statement: Rule = { rank: 50, touches: ofStatement };
 const position: Rule = { rank: 40, touches: ofPosition };
+/** What is decided of a shift touches whose position it is, and on what. */
+const shift: Rule = { rank: 45, touches: ofPosition };
 const membership: Rule = { rank: 30, touches: named("group", "member") };
 const actor: Rule = { rank: 35, touches: itself };
 const text: Rule = { rank: 20, touches: speakerOf };
@@ -116,6 +118,9 @@ const RULES: Record<EventType, Rule> = {
   "position.recorded": position,
   "position.revised": position,
   "position.withdrawn": position,
+  "shift.confirmed": shift,
+  "shift.dismissed": shift,
+  "shift.reopened": shift,
   "vote.recorded": vote,
   "vote.revised": vote,
   "vote.withdrawn": vote,

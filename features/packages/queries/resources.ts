@@ -227,6 +227,30 @@ const POSITIONS: Resource = {
     WHERE s.withdrawn_at IS NULL ORDER BY p.year, d.starts_on, d.id, s."order", a.slug, p.id`,
 };
 
+const SHIFT_DECISIONS: Resource = {
+  name: "shift-decisions",
+  title: "Shifts of positions that somebody confirmed or dismissed, while both codings are as they were looked at",
+  fields: [
+    ...words("actor", "issue", "earlier_value", "earlier_dialogue"),
+    ...whole("earlier_year"),
+    ...words("later_value", "later_dialogue"),
+    ...whole("later_year"),
+    ...words("verdict", "reason", "decided_by"),
+  ],
+  sql: Prisma.sql`
+    SELECT ${ref("a")} AS actor, (SELECT i.code FROM issue_definition i JOIN codebook_version v ON v.id = i.version_id
+        WHERE i.issue_id = l.issue_id AND v.status = 'published' ORDER BY v.number DESC LIMIT 1) AS issue,
+      e.value AS earlier_value, ed.slug AS earlier_dialogue, e.year AS earlier_year,
+      l.value AS later_value, ld.slug AS later_dialogue, l.year AS later_year, s.verdict, ${safe("s.reason")} AS reason,
+      ${safe("s.decided_by")} AS decided_by
+    FROM shift_decision s JOIN actor a ON a.id = s.actor_id
+      JOIN position e ON e.id = s.earlier_id AND e.version = s.earlier_version
+      JOIN position l ON l.id = s.later_id AND l.version = s.later_version
+      LEFT JOIN dialogue ed ON ed.id = e.dialogue_id LEFT JOIN dialogue ld ON ld.id = l.dialogue_id
+    WHERE NOT EXISTS (SELECT FROM statement w WHERE w.id IN (e.statement_id, l.statement_id) AND w.withdrawn_at IS NOT NULL)
+    ORDER BY l.year, a.slug, s.id`,
+};
+
 const VOTES: Resource = {
   name: "votes",
   title: "Recorded votes and their stated results",
@@ -267,6 +291,7 @@ export const RESOURCES: readonly Resource[] = [
   TEXTS,
   QUOTATIONS,
   POSITIONS,
+  SHIFT_DECISIONS,
   VOTES,
   ROLL_CALLS,
 ];

@@ -5,6 +5,8 @@ const VIEWS = [
   { label: "Matrix", href: "/positions" },
   { label: "Map", href: "/map" },
   { label: "Trends", href: "/trends" },
+
+  { label: "Shifts", href: "/shifts" },
 ] as const;
 
 export type StandsView = (typeof VIEWS)[number]["href"];

@@ -220,14 +220,29 @@ export async function listPositionsOf(
   const issueIds = issue === undefined ? undefined : issues.idsOf(issue);
   const { bearings } = await loadBearings(source, actorId);
   const { rows: found, total } = await findPositionsOf(source, actorId, bearings, { mode, value, issueIds }, at);
+  const positions = await positionsByIds(
+    source,
+    found.map((one) => ({ ...one, actorId })),
+    issues,
+  );
+  return { positions, total };
+}
+
+/** Stored positions as actors have them, in the order given; those that are gone are left out. */
+export async function positionsByIds(
+  source: Source,
+  wanted: readonly (Having & { id: string })[],
+  issues: IssueReading,
+): Promise<ActorPosition[]> {
   const rows = await reading(source).position.findMany({
-    where: { id: { in: found.map(({ id }) => id) } },
+    where: { id: { in: wanted.map(({ id }) => id) } },
     include: WITH_EVIDENCE,
   });
-  const cast = await castFor(source, rows);
-  const positions = found.flatMap(({ id, ...having }) => {
-    const row = rows.find((one) => one.id === id);
-    return row ? [dto(row, { actorId, ...having }, cast, issues)] : [];
+  const statements = rows.flatMap(({ statement }) => (statement ? [statement] : []));
+  const cast = await loadCast(source, [...actorsIn(statements), ...wanted.map(({ actorId }) => actorId)]);
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return wanted.flatMap(({ id, ...having }) => {
+    const row = found.get(id);
+    return row ? [dto(row, having, cast, issues)] : [];
   });
-  return { positions, total };
 }
