@@ -39,7 +39,7 @@ export function MapFigure({ view, places, legend, patterns, note, ...figure }: M
         }
         {...figure}
       >
-        <Drawing label={figure.title} places={places} patterns={patterns} />
+        <Drawing label={figure.title} places={places} words={{ title: figure.title, legend }} patterns={patterns} />
       </ChartFigure>
     </>
   );

@@ -44,13 +44,15 @@ export function svgText(id: string): string {
     if (!source) return;
     const style = getComputedStyle(source);
     const carried = DRAWN.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";");
+    // What the page says beside the drawing, the file must say inside it.
+    const inFile = source.hasAttribute("data-in-file");
     target.removeAttribute("class");
     target.removeAttribute("tabindex");
-    target.setAttribute("style", style.display === "none" ? "display:none" : carried);
+    target.setAttribute("style", style.display === "none" && !inFile ? "display:none" : carried);
     if (target.hasAttribute("href")) target.setAttribute("href", absolute(target.getAttribute("href") ?? ""));
   });
   const ground = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  const box = { x, y, width, height, fill: getComputedStyle(document.body).backgroundColor };
+  const box = { x, y, width, height, fill: getComputedStyle(document.documentElement).backgroundColor };
   for (const [name, value] of Object.entries(box)) ground.setAttribute(name, String(value));
   copy.prepend(ground);
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { PictureKey, type PictureWords } from "@/components/chart/picture-key";
 import type { Place } from "@/components/chart/place";
 import { PlaceKeys } from "@/components/chart/place-keys";
 import { TILE_COLUMNS, TILE_PLACES, TILE_ROWS } from "@/components/chart/tile-places";
@@ -13,6 +14,8 @@ type TileGridProps = {
   /** What the drawing shows, for screen readers. */
   label: string;
   places: readonly Place[];
+  /** For the file that a reader saves. */
+  words?: PictureWords;
   /** Patterns that the looks of places refer to. */
   patterns?: ReactNode;
 };
@@ -21,7 +24,7 @@ type TileGridProps = {
  * The states of the world as tiles of one size, each about where it lies: nobody is too small to be seen. Each tile has the code
  * of its state and a sign, and is a link with a name; arrow keys move between them. A state without a place here is left out.
  */
-export function TileGrid({ label, places, patterns }: TileGridProps) {
+export function TileGrid({ label, places, words, patterns }: TileGridProps) {
   const placed = places
     .flatMap((place) => {
       const at = TILE_PLACES.get(place.code);
@@ -65,6 +68,7 @@ export function TileGrid({ label, places, patterns }: TileGridProps) {
             </a>
           </g>
         ))}
+        {words && <PictureKey {...words} x={5.3 * STEP} y={14 * STEP + 10} />}
       </svg>
     </PlaceKeys>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { PictureKey, type PictureWords } from "@/components/chart/picture-key";
 import type { Place } from "@/components/chart/place";
 import { PlaceKeys } from "@/components/chart/place-keys";
 import { DOT, WORLD_WIDTH, worldShapes, type World } from "@/components/chart/world-shapes";
@@ -7,6 +8,8 @@ type WorldMapProps = {
   /** What the drawing shows, for screen readers. */
   label: string;
   places: readonly Place[];
+  /** For the file that a reader saves. */
+  words?: PictureWords;
   /** Patterns that the looks of places refer to. */
   patterns?: ReactNode;
 };
@@ -16,7 +19,7 @@ type WorldMapProps = {
  * keys move between them. Land of nobody among the places stays without a fill. It never stands alone: `TileGrid` and a table
  * show the same.
  */
-export function WorldMap({ label, places, patterns }: WorldMapProps) {
+export function WorldMap({ label, places, words, patterns }: WorldMapProps) {
   const world = worldShapes();
   const byCode = new Map(places.map((place) => [place.code, place]));
   const dotted = new Set(world.dots.map(({ code }) => code));
@@ -60,6 +63,7 @@ export function WorldMap({ label, places, patterns }: WorldMapProps) {
             )
           );
         })}
+        {words && <PictureKey {...words} x={24} y={world.height * 0.59} />}
       </svg>
     </PlaceKeys>
   );

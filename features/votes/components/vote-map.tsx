@@ -1,7 +1,9 @@
 import { MapFigure, type MapView } from "@/components/chart/map-figure";
+import { MapLegend, type ClassGroup } from "@/components/chart/map-legend";
 import type { Look, Place } from "@/components/chart/place";
 import { TileGrid } from "@/components/chart/tile-grid";
 import { Headline } from "@/components/ui/headline";
+import { TextLink } from "@/components/ui/text-link";
 import { ResultSentence } from "@/features/votes/components/result-sentence";
 import { StatesVoting } from "@/features/votes/components/states-voting";
 import type { RollCallDto, StateVote, Voteless } from "@/features/votes/queries/votes";
@@ -11,6 +13,7 @@ import {
   VALUE_NAMES,
   VOTE_VALUES,
   WITHOUT_VOTE_NAMES,
+  type Result,
   type RollCallQuery,
   type VoteValue,
   type WithoutVote,
@@ -48,6 +51,17 @@ function votePlaces(votes: readonly StateVote[], voteless: readonly Voteless[], 
   ];
 }
 
+function voteLegend(result: Result, hrefFor: (value: VoteValue) => string): ClassGroup[] {
+  const classes = VOTE_VALUES.map((value) => ({
+    key: value,
+    look: LOOKS[value],
+    label: VALUE_NAMES[value],
+    count: result[RESULT_FIELDS[value]],
+    href: hrefFor(value),
+  }));
+  return [{ title: null, classes }];
+}
+
 type VoteMapProps = {
   view: MapView;
   rollCall: RollCallDto;
@@ -74,18 +88,7 @@ export function VoteMap({ view, rollCall, shown, voteless, filter, today }: Vote
         view={view}
         title={`Votes on ${of}, ${formatDay(date)}`}
         places={votePlaces(shown, voteless, (actor) => `${address(path, { q: actor })}#votes`)}
-        legend={[
-          {
-            title: null,
-            classes: VOTE_VALUES.map((value) => ({
-              key: value,
-              look: LOOKS[value],
-              label: VALUE_NAMES[value],
-              count: result[RESULT_FIELDS[value]],
-              href: hrefFor(value),
-            })),
-          },
-        ]}
+        legend={voteLegend(result, hrefFor)}
         note={(["not_listed", "not_a_member", "observer"] as const).map((why) => {
           const names = without(why);
           return (
@@ -105,13 +108,19 @@ export function VoteMap({ view, rollCall, shown, voteless, filter, today }: Vote
   );
 }
 
-/** The same small, for the page of the vote, where the legend and the table are already. */
-export function VoteTiles({ rollCall, voteless }: Pick<VoteMapProps, "rollCall" | "voteless">) {
-  const { slug, votes } = rollCall;
+/** The same small, for the page of the vote, which has its table. */
+export function VoteTiles({ rollCall: { slug, votes }, voteless }: Pick<VoteMapProps, "rollCall" | "voteless">) {
+  const path = `/votes/${slug}`;
   return (
-    <TileGrid
-      label="Votes of states, about where they lie"
-      places={votePlaces(votes, voteless, (actor) => `${address(`/votes/${slug}`, { q: actor })}#votes`)}
-    />
+    <figure className="chart max-w-tiles">
+      <MapLegend groups={voteLegend(countVotes(votes), (value) => `${address(path, { value })}#votes`)} />
+      <TileGrid
+        label="Votes of states, about where they lie"
+        places={votePlaces(votes, voteless, (actor) => `${address(path, { q: actor })}#votes`)}
+      />
+      <figcaption className="no-print mt-2 text-sm">
+        <TextLink href={address("/map", { by: "vote", vote: slug })}>Show on a map</TextLink>
+      </figcaption>
+    </figure>
   );
 }

@@ -140,11 +140,11 @@ export async function readRollCall(
 /** A state or observer that a roll call has no vote of. */
 export type Voteless = { actor: string; slug: string; name: string; why: WithoutVote };
 
-/** As `readRollCall`, with everybody else whom a map of the world shows, and why they have no vote. */
+/** As `readRollCall`, with everybody else in the region and group whom a map of the world shows, and why they have no vote. */
 export async function readVoteMap(
   source: Source,
   ref: string,
-  filter: Omit<RollCallQuery, "value" | "q">,
+  filter: RollCallQuery,
 ): Promise<{ rollCall: RollCallDto; shown: StateVote[]; voteless: Voteless[] }> {
   const { rollCall, shown } = await readRollCall(source, ref, filter);
   const { group, region } = filter;

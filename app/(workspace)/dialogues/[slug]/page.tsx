@@ -137,6 +137,12 @@ export default async function DialoguePage({ params, searchParams }: Props) {
           read={await today(caller)}
           table="participants"
         />
+        <TextLink
+          className="no-print"
+          href={address("/map", { by: "participation", dialogue: dialogue.slug, aligned: keep.aligned })}
+        >
+          Show on a map
+        </TextLink>
       </div>
       <OnlyThrough
         slug={dialogue.slug}

@@ -13,19 +13,21 @@ import { Toolbar } from "@/components/ui/toolbar";
 import { today } from "@/features/actors/queries/actor";
 import { actorNames } from "@/features/actors/queries/names";
 import { UN_REGION_NAMES, UN_REGIONS } from "@/features/actors/schema";
+import { groupsOn } from "@/features/positions/queries/groupings";
 import { History } from "@/features/audit/components/history";
 import { listHistory } from "@/features/audit/queries";
 import { ByRegion } from "@/features/votes/components/by-region";
 import { ResultSentence } from "@/features/votes/components/result-sentence";
 import { WithdrawVote } from "@/features/votes/components/withdraw-vote";
+import { VoteTiles } from "@/features/votes/components/vote-map";
 import { StatesVoting } from "@/features/votes/components/states-voting";
-import { getRollCall, readRollCall } from "@/features/votes/queries/votes";
+import { getRollCall, readVoteMap } from "@/features/votes/queries/votes";
 import { rollCallQuery, VALUE_NAMES, VOTE_VALUES } from "@/features/votes/schema";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds } from "@/lib/auth/permissions";
 import { formatDay, formatList, formatNumber, plural } from "@/lib/format";
-import { orNotFound } from "@/lib/pages";
+import { orNotFound, tolerantly } from "@/lib/pages";
 
 type Props = { params: Promise<{ ref: string }>; searchParams: Promise<SearchParams> };
 
@@ -43,17 +45,23 @@ const REGIONS = [
 
 export default async function VotePage({ params, searchParams }: Props) {
   const caller = await pageCaller("record:read");
-  const filter = lenient(rollCallQuery, single(await searchParams));
-  const { rollCall, shown } = await orNotFound(readRollCall(caller, (await params).ref, filter));
+  const { ref } = await params;
+  const { filter, rollCall, shown, voteless } = await orNotFound(
+    tolerantly(single(await searchParams), async (given) => {
+      const filter = lenient(rollCallQuery, given);
+      return { filter, ...(await readVoteMap(caller, ref, filter)) };
+    }),
+  );
   const { slug, symbol, title, date, takenAt, result, votes, missing, sourceUrl, note } = rollCall;
   const history = await listHistory(caller, { subjectId: rollCall.id }, { limit: 20 });
+  const groups = await groupsOn(caller, date);
   const names = await actorNames(
     caller,
     votes.map(({ actor }) => actor),
   );
   const { value, region, group, q } = filter;
   const path = `/votes/${slug}`;
-  const to = (change: { value?: string | undefined; region?: string | undefined }): string =>
+  const to = (change: Record<string, string | undefined>): string =>
     address(path, { value, region, group, q, ...change });
   const filtered = value !== undefined || region !== undefined || group !== undefined || q !== undefined;
   const mayEdit = holds(caller.role, "vote:edit", caller.readOnly);
@@ -102,6 +110,9 @@ export default async function VotePage({ params, searchParams }: Props) {
       <div className="mt-7 max-w-read">
         <ByRegion votes={votes} hrefFor={(chosen) => `${address(path, chosen)}#votes`} />
       </div>
+      <div className="mt-7">
+        <VoteTiles rollCall={rollCall} voteless={voteless} />
+      </div>
       <h2 id="votes" className="mt-9">
         {filtered
           ? `${shown.length} of ${plural(votes.length, "state", "states")}`
@@ -115,6 +126,12 @@ export default async function VotePage({ params, searchParams }: Props) {
           options={REGIONS}
           hrefFor={(chosen) => to({ region: chosen })}
         />
+        <FilterMenu
+          label="Group"
+          chosen={group}
+          options={groups.map((one) => ({ value: one.slug, label: one.name }))}
+          hrefFor={(chosen) => to({ group: chosen })}
+        />
         <CitePage
           name="the roll call"
           title={[title, symbol, formatDay(date)].filter(Boolean).join(", ")}
@@ -122,6 +139,7 @@ export default async function VotePage({ params, searchParams }: Props) {
           conditions={[
             value && `Vote: ${VALUE_NAMES[value]}`,
             region && `Regional group: ${region === "none" ? "in none" : UN_REGION_NAMES[region]}`,
+            group && `Group: ${groups.find((one) => one.slug === group)?.name ?? group}`,
             q && `Found by “${q}”`,
           ]}
           read={await today(caller)}
