@@ -91,7 +91,7 @@ export async function ByIssue({ given }: { given: Record<string, string> }) {
           action={<ButtonLink href={to({ region: undefined, group: undefined })}>Show all states</ButtonLink>}
         />
       )}
-      <HowSettled matrix={matrix} aligned={query.aligned} grouped={false} />
+      <HowSettled matrix={matrix} aligned={query.aligned} grouped={false} numbers="Each number of the legend" />
     </MapFrame>
   );
 }

@@ -10,10 +10,17 @@ type HowSettledProps = {
   aligned: "include" | "exclude";
   /** Whether rows are counted by group, where one can be in several. */
   grouped: boolean | null;
+  /** Which numbers open their rows. */
+  numbers?: string;
 };
 
 /** By which rule the cells were settled, on how much evidence, as of when and under which codebook. */
-export function HowSettled({ matrix, aligned, grouped }: HowSettledProps) {
+export function HowSettled({
+  matrix,
+  aligned,
+  grouped,
+  numbers = "Each number under the names of the issues",
+}: HowSettledProps) {
   const { asOf, dialogue, codebook, coverage } = matrix;
   const scope = dialogue ? { dialogue: dialogue.slug } : { asOf };
   return (
@@ -35,8 +42,8 @@ export function HowSettled({ matrix, aligned, grouped }: HowSettledProps) {
         }}
       />
       <p>
-        What sources attribute without a statement on record is shown, too. Each number under the names of the issues
-        opens its rows. <TextLink href={address("/codebook", { codebook })}>Codebook version {codebook}</TextLink>.
+        What sources attribute without a statement on record is shown, too. {numbers} opens its rows.{" "}
+        <TextLink href={address("/codebook", { codebook })}>Codebook version {codebook}</TextLink>.
       </p>
     </div>
   );
