@@ -78,7 +78,7 @@ describe("votes on a map", () => {
     );
     expect(rows).toHaveLength(5);
     const refused = await call("GET", "/votes/a-res-75-277/roll-call.csv?group=nobody", { token });
-    await expectProblem(refused, 422);
+    await expectProblem(refused.clone(), 422);
     expect(await pathsOf(refused)).toEqual(["group"]);
   });
 
@@ -167,7 +167,7 @@ describe("participation on a map", () => {
       ["?group=nobody", "group"],
     ]) {
       const refused = await call("GET", `/participation.csv${search}`, { token });
-      await expectProblem(refused, 422);
+      await expectProblem(refused.clone(), 422);
       expect(await pathsOf(refused), search).toEqual([path]);
     }
     await expectProblem(await call("GET", "/participation.csv?dialogue=never", { token }), 404);
