@@ -99,9 +99,11 @@ describe("the address of a view", () => {
     const known: Record<string, string> = {
       "/codebook/*": "codebook/[code]",
       "/groups/*": "groups/[ref]",
+      "/positions/*": "positions/[actor]",
       "/positions/*/*": "positions/[actor]/[issue]",
       "/reports/*": "reports/[slug]",
       "/states/*": "states/[ref]",
+      "/states/*/dialogues": "states/[ref]/dialogues",
       "/votes/*": "votes/[ref]",
     };
     const missing = PAGES_WITH_VIEWS.filter((page) => {

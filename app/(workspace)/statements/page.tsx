@@ -11,6 +11,7 @@ import { StatementsTable } from "@/features/positions/components/statements-tabl
 import { findStatementsToCode } from "@/features/positions/queries/to-code";
 import { MODE_NAMES, MODES, statementsQuery } from "@/features/positions/schema";
 import { statementsByIds } from "@/features/statements/queries/of-actor";
+import { SaveView } from "@/features/views/components/save-view";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { snapshot, type Tx } from "@/lib/db";
@@ -78,6 +79,7 @@ export default async function StatementsPage({ searchParams }: { searchParams: P
     <Page>
       <PageTitle
         title="Statements"
+        actions={<SaveView name="Statements" />}
         crumbs={[{ label: "Positions", href: "/positions" }]}
         sub={
           about.length > 0

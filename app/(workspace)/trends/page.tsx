@@ -26,6 +26,7 @@ import { askedVersion } from "@/features/codebook/queries/reading";
 import { codebookParam } from "@/features/codebook/schema";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { SaveView } from "@/features/views/components/save-view";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { snapshot } from "@/lib/db";
@@ -66,7 +67,11 @@ export default async function TrendsPage({ searchParams }: { searchParams: Promi
   ];
   return (
     <Page>
-      <PageTitle title="Trends" sub="Who spoke, for how many, and what was said on each issue, dialogue by dialogue." />
+      <PageTitle
+        title="Trends"
+        sub="Who spoke, for how many, and what was said on each issue, dialogue by dialogue."
+        actions={<SaveView name="Trends" />}
+      />
       <StandsTabs current={PATH} />
       {last ? (
         <>
