@@ -123,6 +123,8 @@ async function readToDo(caller: Reader) {
   return {
     dialogues: ready.slice(0, SHOWN),
     again: again.total,
+    // Without their number: which shifts are proposed is computed from every own position on record.
+    decides: holds(caller.role, "shift:decide"),
     drafts: drafts.slice(0, SHOWN),
     imports: imports.imports.filter(({ status, by }) => status !== "done" && by === caller.userName).slice(0, SHOWN),
   };
@@ -172,8 +174,12 @@ function Latest({ record }: { record: DialogueRecord }) {
   );
 }
 
-function ToDo({ todo: { dialogues, again, drafts, imports } }: { todo: Awaited<ReturnType<typeof readToDo>> }) {
-  const nothing = dialogues.length + again + drafts.length + imports.length === 0;
+function ToDo({
+  todo: { dialogues, again, decides, drafts, imports },
+}: {
+  todo: Awaited<ReturnType<typeof readToDo>>;
+}) {
+  const nothing = dialogues.length + again + drafts.length + imports.length === 0 && !decides;
   return (
     <Section title="Yours to do" id="to-do" more={["/coding", "All statements to code"]}>
       {nothing && <p className="text-ink-2">Nothing waits: every statement is coded, and no form is left unsaved.</p>}
@@ -197,6 +203,11 @@ function ToDo({ todo: { dialogues, again, drafts, imports } }: { todo: Awaited<R
               {plural(again, "position", "positions")}
             </CountLink>{" "}
             again, whose issue was split
+          </li>
+        )}
+        {decides && (
+          <li className="py-2">
+            Decide on <TextLink href="/shifts?status=proposed">proposed shifts</TextLink>
           </li>
         )}
         {dialogues.map(({ slug, title, startsOn, coded, total, withText }) => (

@@ -22,6 +22,7 @@ export const PAGES_WITH_VIEWS = [
   "/reports",
   "/reports/*",
   "/search",
+  "/shifts",
   "/statements",
   "/states",
   "/states/*",

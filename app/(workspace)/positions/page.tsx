@@ -50,7 +50,25 @@ export default async function PositionsPage({ searchParams }: { searchParams: Pr
     <Page>
       <PageTitle
         title="Positions"
-        actions={<SaveView name="Positions" />}
+        actions={
+          <>
+            <CitePage
+              name="the table of positions"
+              title={matrix.dialogue ? `Positions at ${matrix.dialogue.title}` : "Positions on record"}
+              sentence={`${plural(matrix.rows.length, "actor", "actors")} by ${plural(matrix.issues.length, "issue", "issues")}, ${matrix.dialogue ? `at the dialogue of ${formatDay(matrix.asOf)}` : `as of ${formatDay(matrix.asOf)}`}.`}
+              conditions={[
+                `As of ${formatDay(matrix.asOf)}`,
+                `Codebook version ${matrix.codebook}`,
+                query.group && `Group: ${groups.find(({ slug }) => slug === query.group)?.name ?? query.group}`,
+                query.region && `Regional group: ${query.region}`,
+                `Aligned states ${query.aligned === "include" ? "count" : "do not count"}`,
+              ]}
+              read={await today(caller)}
+              table="matrix"
+            />
+            <SaveView name="Positions" />
+          </>
+        }
         sub={
           matrix.dialogue
             ? `What was said at ${matrix.dialogue.title}, ${formatDay(matrix.asOf)}, alone: in each one’s own voice or through a group.`
@@ -71,20 +89,6 @@ export default async function PositionsPage({ searchParams }: { searchParams: Pr
         versions={versions}
       />
       <PositionLegend />
-      <CitePage
-        name="the table of positions"
-        title={matrix.dialogue ? `Positions at ${matrix.dialogue.title}` : "Positions on record"}
-        sentence={`${plural(matrix.rows.length, "actor", "actors")} by ${plural(matrix.issues.length, "issue", "issues")}, ${matrix.dialogue ? `at the dialogue of ${formatDay(matrix.asOf)}` : `as of ${formatDay(matrix.asOf)}`}.`}
-        conditions={[
-          `As of ${formatDay(matrix.asOf)}`,
-          `Codebook version ${matrix.codebook}`,
-          query.group && `Group: ${groups.find(({ slug }) => slug === query.group)?.name ?? query.group}`,
-          query.region && `Regional group: ${query.region}`,
-          `Aligned states ${query.aligned === "include" ? "count" : "do not count"}`,
-        ]}
-        read={await today(caller)}
-        table="matrix"
-      />
       {matrix.rows.length > 0 ? (
         <div id="matrix">
           <MatrixView matrix={matrix} query={query} sections={sections} />

@@ -23,6 +23,7 @@ import {
   shiftsQuery,
   type ShiftsQuery,
 } from "@/features/positions/schema";
+import { SaveView } from "@/features/views/components/save-view";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds } from "@/lib/auth/permissions";
@@ -90,6 +91,7 @@ export default async function ShiftsPage({ searchParams }: { searchParams: Promi
     <Page>
       <PageTitle
         title="Shifts"
+        actions={<SaveView name="Shifts" />}
         sub="Where an actor’s own voice on an issue differs by a step of the scale or more from the time before. A shift is proposed by rule, and confirmed or dismissed by a person who has read both."
       />
       <StandsTabs current="/shifts" />
