@@ -23,8 +23,15 @@ test("lists reports, each with the dialogues that considered it", async ({ brows
   await page.getByRole("link", { name: /accountability for prevention/ }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("accountability for prevention");
   await expect(page.getByRole("definition").filter({ hasText: "10 Aug 2017" }).first()).toBeVisible();
-  await expect(rowsOf(page, "Dialogues")).toContainText("7 of 73");
+  await expect(rowsOf(page, "What it asks")).toHaveCount(5);
+  await expect(page.getByText("Incomplete: 7 of 73 published speakers recorded")).toBeVisible();
+  const states = page.getByRole("main").getByRole("link", { name: /^\d+ states$/ });
+  const count = Number(await states.getAttribute("data-count"));
+  await page.getByText("Published figures beside what the record gives").click();
+  await expect(page.getByRole("table", { name: "Published figures" })).toContainText("98");
   await axeClean(page);
+  await states.click();
+  await expect(page.getByRole("main").locator("tbody tr")).toHaveCount(count);
 });
 
 test("offers a reader no form, and refuses the address of one", async ({ browser }) => {
@@ -58,7 +65,19 @@ test("changes a report, and clears what is left blank", async ({ browser }) => {
   await page.getByRole("link", { name: "Edit report" }).click();
   await page.getByLabel("Document symbol").fill("");
   await page.getByLabel("Published").fill("2035-02-03");
+  await page.getByLabel("Point 1", { exact: true }).fill("Prevent earlier.");
+  await page.getByLabel("Paragraph of point 1").fill("12");
+  await page.getByRole("button", { name: "Add a point" }).click();
+  await page.getByLabel("Of whom point 2 is asked").fill("Member states");
   await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByLabel("Point 2", { exact: true })).toHaveAccessibleDescription(/This is needed|Invalid/);
+  await page.getByLabel("Point 2", { exact: true }).fill("Report every year.");
+  await axeClean(page);
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(rowsOf(page, "What it asks")).toHaveText([
+    /1Prevent earlier\.not said12/,
+    /2Report every year\.Member states/,
+  ]);
   await expect(page.getByText("No document symbol is recorded.")).toBeVisible();
   await expect(page.getByText("3 Feb 2035", { exact: true }).first()).toBeVisible();
   const newest = changesOf(page).first();

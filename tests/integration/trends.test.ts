@@ -16,7 +16,8 @@ import { listQuotationsOn } from "@/features/positions/queries/compendium";
 import { listComposition } from "@/features/positions/queries/composition";
 import { getIssueStands } from "@/features/positions/queries/issue-stands";
 import { getMatrix } from "@/features/positions/queries/matrix";
-import { agreement, COHESION_LEAST } from "@/features/positions/rules/cohesion";
+import { agreement } from "@/features/positions/rules/cohesion";
+import { ENOUGH } from "@/features/positions/rules/strength";
 import { matrixQuery, positionsInput } from "@/features/positions/schema";
 import { putText } from "@/features/sources/mutations/texts";
 import { withdrawStatement } from "@/features/statements/mutations";
@@ -269,7 +270,7 @@ describe("the cohesion of a group", () => {
       const own = matrix.rows.flatMap(({ cells }) => (cells[column]?.kind === "own" ? [cells[column].value] : []));
       if (own.length < 2) return [];
       const counts = POSITION_VALUES.map((value) => own.filter((one) => one === value).length);
-      return [[code, own.length, ...counts, own.length < COHESION_LEAST ? null : agreement(counts)]];
+      return [[code, own.length, ...counts, own.length < ENOUGH ? null : agreement(counts)]];
     });
     expect(found.length).toBeGreaterThan(0);
     expect(

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { POSITION_VALUES } from "@/features/codebook/schema";
-import { agreement, agreementInWords, COHESION_LEAST, cohesionOf } from "@/features/positions/rules/cohesion";
+import { agreement, agreementInWords, cohesionOf } from "@/features/positions/rules/cohesion";
+import { ENOUGH } from "@/features/positions/rules/strength";
 import { compositionOf, countValues, noValues, startsOf, sumOf } from "@/features/positions/rules/composition";
 import { law } from "@/tests/support/random-record";
 
@@ -61,8 +62,7 @@ describe("the cohesion of members", () => {
       const n = list.reduce((sum, count) => sum + count, 0);
       const cohesion = cohesionOf(given, 99);
       if (n < 2) expect(cohesion).toBeNull();
-      else
-        expect(cohesion).toEqual({ n, members: 99, counts: given, index: n < COHESION_LEAST ? null : agreement(list) });
+      else expect(cohesion).toEqual({ n, members: 99, counts: given, index: n < ENOUGH ? null : agreement(list) });
     });
   });
 });

@@ -7,10 +7,12 @@ import { Toolbar } from "@/components/ui/toolbar";
 import { actorPath, type ActorDto } from "@/features/actors/schema";
 import { POSITION_VALUES } from "@/features/codebook/schema";
 import { DistributionChart } from "@/features/positions/components/distribution-chart";
+import { EvidenceStrength } from "@/features/positions/components/evidence-strength";
 import { PositionMark } from "@/features/positions/components/position-mark";
 import { evidenceParams, pageParams } from "@/features/positions/formats/address";
 import type { GroupCohesion, IssueCohesion } from "@/features/positions/queries/cohesion";
-import { agreementInWords, COHESION_LEAST } from "@/features/positions/rules/cohesion";
+import { agreementInWords } from "@/features/positions/rules/cohesion";
+import { ENOUGH } from "@/features/positions/rules/strength";
 import { matrixQuery, type CellCondition } from "@/features/positions/schema";
 import { address } from "@/lib/address";
 import { formatDay, plural } from "@/lib/format";
@@ -24,7 +26,7 @@ type CohesionViewProps = {
 
 /** How far the members of a group say the same, issue by issue, beside what the group itself said. */
 export function CohesionView({ group, cohesion, codebook }: CohesionViewProps) {
-  const { day, members, issues } = cohesion;
+  const { day, members, issues, strength } = cohesion;
   const path = actorPath(group);
   const hrefFor = (code: string, condition: Omit<CellCondition, "issue"> | null): string => {
     const query = matrixQuery.parse({ asOf: day, group: group.slug, issues: code, codebook });
@@ -78,6 +80,14 @@ export function CohesionView({ group, cohesion, codebook }: CohesionViewProps) {
         </Table>
       )}
       <HowMeasured />
+      <EvidenceStrength
+        className="mt-2"
+        strength={strength}
+        hrefs={{
+          statements: address("/statements", { asOf: day }),
+          coded: address("/statements", { asOf: day, coded: "yes" }),
+        }}
+      />
     </>
   );
 }
@@ -160,8 +170,8 @@ function HowMeasured() {
       Member states of the group by their latest position in their own voice; what was said for them is in no number.
       The index is the agreement A of van der Eijk (“Measuring agreement in ordered rating scales”, Quality and Quantity
       35, 2001), made for ordered scales: 1 when all say the same, 0 when they are spread evenly over the scale, −1 when
-      one half stands at either end. It says nothing about members without a position. With fewer than {COHESION_LEAST}{" "}
-      the evidence is not enough for an index. What the group itself said stands beside it and is in no number.
+      one half stands at either end. It says nothing about members without a position. With fewer than {ENOUGH} the
+      evidence is not enough for an index. What the group itself said stands beside it and is in no number.
     </p>
   );
 }

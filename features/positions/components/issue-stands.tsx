@@ -8,6 +8,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { actorPath } from "@/features/actors/schema";
 import type { PositionValue } from "@/features/codebook/schema";
 import { DistributionChart } from "@/features/positions/components/distribution-chart";
+import { HowSettled } from "@/features/positions/components/how-settled";
 import { PositionLegend } from "@/features/positions/components/legend";
 import { PositionMark } from "@/features/positions/components/position-mark";
 import { standPlaces } from "@/features/positions/components/stand-places";
@@ -144,6 +145,7 @@ export function IssueStandsFigures(props: IssueStandsProps) {
         />
         <PositionLegend />
       </ChartFigure>
+      <HowSettled matrix={matrix} aligned="exclude" grouped={null} />
     </>
   );
 }

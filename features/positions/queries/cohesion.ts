@@ -6,6 +6,7 @@ import { loadSettled } from "@/features/positions/queries/settled";
 import { cohesionOf, type Cohesion } from "@/features/positions/rules/cohesion";
 import { countValues } from "@/features/positions/rules/composition";
 import type { Cell } from "@/features/positions/rules/settled";
+import { strengthOf, type Strength } from "@/features/positions/rules/strength";
 import { matrixQuery } from "@/features/positions/schema";
 import type { Source } from "@/lib/db";
 import type { Day } from "@/lib/format";
@@ -27,6 +28,8 @@ export type GroupCohesion = {
   members: number;
   /** In the order of the codebook, those on which two members or more have a position in their own voice. */
   issues: IssueCohesion[];
+  /** On how much all of it rests. */
+  strength: Strength;
 };
 
 /**
@@ -60,5 +63,9 @@ export async function getCohesion(
     const through = "value" in said && said.through !== null ? (names[said.through] ?? said.through) : null;
     return [{ ...cohesion, issue: { code, title }, group: said, through }];
   });
-  return { day: on, codebook: matrix.codebook, members: matrix.rows.length, issues };
+  const positions = matrix.rows.flatMap(({ cells: row }) =>
+    row.flatMap((cell) => (cell.kind === "own" ? [{ mode: cell.kind, day: cell.at.day }] : [])),
+  );
+  const strength = strengthOf(positions, matrix.coverage);
+  return { day: on, codebook: matrix.codebook, members: matrix.rows.length, issues, strength };
 }

@@ -1,8 +1,6 @@
 import { POSITION_VALUES } from "@/features/codebook/schema";
+import { isEnough } from "@/features/positions/rules/strength";
 import { sumOf, type ValueCounts } from "@/features/positions/rules/composition";
-
-/** Members with a position in their own voice below which no index is given: it would say more about who spoke than about the group. */
-export const COHESION_LEAST = 5;
 
 type Layer = { pattern: boolean[]; height: number };
 
@@ -69,7 +67,7 @@ export type Cohesion = {
   n: number;
   members: number;
   counts: ValueCounts;
-  /** `agreement` over the scale; null when fewer than `COHESION_LEAST` have a position. */
+  /** `agreement` over the scale; null where the evidence is not enough (`isEnough`). */
   index: number | null;
 };
 
@@ -77,7 +75,7 @@ export type Cohesion = {
 export function cohesionOf(counts: ValueCounts, members: number): Cohesion | null {
   const n = sumOf(counts);
   if (n < 2) return null;
-  const index = n < COHESION_LEAST ? null : agreement(POSITION_VALUES.map((value) => counts[value]));
+  const index = isEnough(n) ? agreement(POSITION_VALUES.map((value) => counts[value])) : null;
   return { n, members, counts, index };
 }
 
