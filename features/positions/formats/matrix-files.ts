@@ -4,23 +4,20 @@ import { matrixParams } from "@/features/positions/formats/address";
 import type { MatrixExport } from "@/features/positions/queries/export";
 import type { MatrixRow } from "@/features/positions/queries/matrix";
 import { ABSENCE_NAMES, CELL_KINDS, MODE_NAMES } from "@/features/positions/schema";
-import { CSV, CSV_METADATA, CSV_WRITTEN, csvFile } from "@/lib/formats/csv";
-import type { Cell as FileCell, ExportedFile } from "@/lib/formats/file";
+import { describedCsv, describedMetadata, type CsvPlace, type DescribedColumn } from "@/lib/formats/described-csv";
+import type { ExportedFile } from "@/lib/formats/file";
 
-type Placed = { row: MatrixRow; cell: MatrixRow["cells"][number]; issue: { code: string; title: string } };
-
-type Column = {
-  name: string;
-  title: string;
-  datatype: "string" | "date";
-  about: string;
-  value: (placed: Placed, file: MatrixExport) => FileCell;
+type Placed = {
+  row: MatrixRow;
+  cell: MatrixRow["cells"][number];
+  issue: { code: string; title: string };
+  dialogues: MatrixExport["matrix"]["dialogues"];
 };
 
 const KIND_WORDS = { ...MODE_NAMES, ...ABSENCE_NAMES };
 
 /** One row for each cell: an actor on an issue. */
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly DescribedColumn<Placed>[] = [
   {
     name: "iso3",
     title: "Code",
@@ -91,8 +88,8 @@ const COLUMNS: readonly Column[] = [
     title: "Dialogue",
     datatype: "string",
     about: "Slug of the dialogue at which it was said; empty on another occasion",
-    value: ({ cell }, { matrix }) =>
-      "value" in cell && cell.at.dialogue !== null ? (matrix.dialogues.get(cell.at.dialogue) ?? null) : null,
+    value: ({ cell, dialogues }) =>
+      "value" in cell && cell.at.dialogue !== null ? (dialogues.get(cell.at.dialogue) ?? null) : null,
   },
   {
     name: "day",
@@ -117,28 +114,21 @@ const COLUMNS: readonly Column[] = [
   },
 ];
 
-function* tableRows(file: MatrixExport): Generator<FileCell[]> {
-  const { issues, rows } = file.matrix;
+function* placedCells({ matrix }: MatrixExport): Generator<Placed> {
+  const { issues, rows, dialogues } = matrix;
   for (const row of rows) {
     for (const [place, issue] of issues.entries()) {
       const cell = row.cells[place];
-      if (cell) yield COLUMNS.map(({ value }) => value({ row, cell, issue }, file));
+      if (cell) yield { row, cell, issue, dialogues };
     }
   }
 }
 
+const place = ({ search }: MatrixExport): CsvPlace => ({ path: "matrix", search });
+
 /** The rows alone; what they are is in the metadata that the Link header names. */
 export function matrixCsv(file: MatrixExport): ExportedFile {
-  const metadata = `<matrix.csv-metadata.json${file.search}>; rel="describedby"; type="${CSV_METADATA}"`;
-  return {
-    name: `positions-${file.matrix.asOf}.csv`,
-    media: `${CSV}; charset=utf-8; header=present`,
-    headers: { Link: metadata },
-    bytes: csvFile(
-      COLUMNS.map(({ title }) => title),
-      tableRows(file),
-    ),
-  };
+  return describedCsv(place(file), `positions-${file.matrix.asOf}`, COLUMNS, placedCells(file));
 }
 
 /** How the cells were settled, in a sentence or two. */
@@ -153,36 +143,21 @@ export function ruleOf({ matrix, query }: Pick<MatrixExport, "matrix" | "query">
  * `notes` the day, dialogue, filters, rule, codebook version, coverage and time.
  */
 export function matrixCsvMetadata(file: MatrixExport) {
-  const { matrix, query, generatedAt, page, search } = file;
-  return {
-    "@context": ["http://www.w3.org/ns/csvw", { "@language": "en" }],
-    url: `matrix.csv${search}`,
-    "dc:title": "Positions of actors by issues",
-    "dc:description": ruleOf(file),
-    "dc:created": { "@value": generatedAt.toISOString(), "@type": "xsd:dateTime" },
-    "dc:source": { "@id": page },
-    ...CSV_WRITTEN,
-    tableSchema: {
-      columns: COLUMNS.map(({ name, title, datatype, about }) => ({
-        name,
-        titles: title,
-        datatype,
-        "dc:description": about,
-      })),
+  const { matrix, query, generatedAt, page } = file;
+  return describedMetadata(place(file), COLUMNS, {
+    title: "Positions of actors by issues",
+    description: ruleOf(file),
+    page,
+    generatedAt,
+    notes: {
+      asOf: matrix.asOf,
+      dialogue: matrix.dialogue?.slug ?? null,
+      filters: matrixParams(query),
+      rule: ruleOf(file),
+      codebookVersion: matrix.codebook,
+      statements: matrix.coverage.statements,
+      codedStatements: matrix.coverage.coded,
+      total: matrix.rows.length * matrix.issues.length,
     },
-    notes: [
-      {
-        asOf: matrix.asOf,
-        dialogue: matrix.dialogue?.slug ?? null,
-        filters: matrixParams(query),
-        rule: ruleOf(file),
-        codebookVersion: matrix.codebook,
-        statements: matrix.coverage.statements,
-        codedStatements: matrix.coverage.coded,
-        generatedAt: generatedAt.toISOString(),
-        link: page,
-        total: matrix.rows.length * matrix.issues.length,
-      },
-    ],
-  };
+  });
 }

@@ -2,6 +2,7 @@ import { matrixCsvMetadata } from "@/features/positions/formats/matrix-files";
 import { readMatrix } from "@/features/positions/queries/export";
 import { matrixQuery } from "@/features/positions/schema";
 import { CSV_METADATA } from "@/lib/formats/csv";
+import { metadataResponse } from "@/lib/formats/described-csv";
 import { defineRoute, download } from "@/lib/route";
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/matrix.csv-metadata.json", {
@@ -11,11 +12,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/ma
     permission: "record:read",
     query: matrixQuery,
     media: CSV_METADATA,
-    run: async (caller, { query, request }) => {
-      const file = await readMatrix(caller, query, new URL(request.url).search);
-      return new Response(JSON.stringify(matrixCsvMetadata(file), null, 2), {
-        headers: { "Content-Type": CSV_METADATA },
-      });
-    },
+    run: async (caller, { query, request }) =>
+      metadataResponse(matrixCsvMetadata(await readMatrix(caller, query, new URL(request.url).search))),
   }),
 });
