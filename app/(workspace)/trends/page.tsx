@@ -176,10 +176,7 @@ function LatestSentence({ point, how }: SentenceProps) {
   const path = `/dialogues/${slug}`;
   return (
     <Headline>
-      <TextLink plain href={path}>
-        {title}
-      </TextLink>
-      :{" "}
+      <TextLink href={path}>{title}</TextLink>:{" "}
       <CountLink href={address(`${path}/speakers`, { kind: "member_state" })} count={spoke}>
         {plural(spoke, "member state", "member states")}
       </CountLink>{" "}
