@@ -314,3 +314,38 @@ export const shiftForm = z.object({
 
 /** Taking a decision back. */
 export const shiftUndoForm = shiftForm.pick({ actor: true, earlier: true, later: true, version: true, back: true });
+
+/** Fewest and most that can be compared. */
+export const LEAST_COMPARED = 2;
+export const MOST_COMPARED = 6;
+
+const VOICES = ["own", "any"] as const;
+
+/** Which states or groups are compared, when, and in which voice. */
+export const compareQuery = z.strictObject({
+  actors: z
+    .string()
+    .max(800)
+    .transform((text) => [...new Set(text.split(",").map((ref) => ref.trim()))].filter((ref) => ref !== ""))
+    .pipe(z.array(line(120)).max(MOST_COMPARED, `At most ${MOST_COMPARED} can be compared.`))
+    .default([])
+    .describe("Two to six comma-separated states or groups: ISO3 codes, slugs or ids"),
+  ...matrixQuery.pick({ asOf: true, dialogue: true, issues: true, codebook: true }).shape,
+  voice: z
+    .enum(VOICES, "Compare the own voice, or any.")
+    .default("any")
+    .describe("Own statements alone, or also what others said on their behalf"),
+});
+export type CompareQuery = z.output<typeof compareQuery>;
+
+/** Which rows of a comparison are listed: those that all addressed, or of these the ones that lie so many steps apart. */
+export const SHOWN = ["0", "1", "2", "3", "4"] as const;
+export type Shown = (typeof SHOWN)[number];
+
+/** The page: `add` is one more, from the form; `drop` one less. */
+export const comparePageQuery = z.object({
+  ...compareQuery.shape,
+  steps: z.enum(SHOWN).optional(),
+  add: line(120).optional(),
+});
+export type ComparePageQuery = z.output<typeof comparePageQuery>;

@@ -71,6 +71,7 @@ async function addressOf(path: string): Promise<string> {
   if (path.startsWith("/views/")) return path.replace("{id}", view);
   if (path.startsWith("/votes/")) return path.replace("{ref}", "a-res-75-277");
   if (path.startsWith("/shifts/")) return path.replace("/shifts/{actor}/{earlier}/{later}", shift);
+  if (path.startsWith("/compare")) return `${path}?actors=DNK,nordic`;
   if (path === "/search") return "/search?q=responsibility";
   if (path.startsWith("/codebook/")) return path.replace("{code}", "formal_agenda");
   return path.replace("{ref}", "DNK").replace("{slug}", "unga-r2p-2017");

@@ -59,6 +59,9 @@ export async function knownAddresses(
     ["/actors/{ref}", "/actors/DNK"],
     ["/codebook/issues/{code}", "/codebook/issues/formal_agenda"],
     ["/codebook/{code}", "/codebook/formal_agenda"],
+    ["/compare.csv-metadata.json", "/compare.csv-metadata.json?actors=DNK,nordic"],
+    ["/compare.csv", "/compare.csv?actors=DNK,nordic"],
+    ["/compare", "/compare?actors=DNK,nordic"],
     [
       "/dialogues/{slug}/statements/{id}/texts/{text}",
       `/dialogues/unga-r2p-2017/statements/${statement}/texts/${text}`,

@@ -12,6 +12,9 @@ import * as quotationsOnMarkdown from "@/app/api/v1/codebook/issues/[code]/quota
 import * as issueTrendCsv from "@/app/api/v1/codebook/issues/[code]/trend.csv/route";
 import * as issueTrendMetadata from "@/app/api/v1/codebook/issues/[code]/trend.csv-metadata.json/route";
 import * as codebookVersions from "@/app/api/v1/codebook/versions/route";
+import * as compare from "@/app/api/v1/compare/route";
+import * as compareCsv from "@/app/api/v1/compare.csv/route";
+import * as compareMetadata from "@/app/api/v1/compare.csv-metadata.json/route";
 import * as dialogues from "@/app/api/v1/dialogues/route";
 import * as dialogue from "@/app/api/v1/dialogues/[slug]/route";
 import * as figures from "@/app/api/v1/dialogues/[slug]/figures/route";
@@ -78,6 +81,9 @@ export const ROUTES: Record<string, Operations> = {
   "/codebook/issues/{code}/trend.csv": operationsOf(issueTrendCsv.GET),
   "/codebook/issues/{code}/trend.csv-metadata.json": operationsOf(issueTrendMetadata.GET),
   "/codebook/versions": operationsOf(codebookVersions.GET),
+  "/compare": operationsOf(compare.GET),
+  "/compare.csv": operationsOf(compareCsv.GET),
+  "/compare.csv-metadata.json": operationsOf(compareMetadata.GET),
   "/dialogues": operationsOf(dialogues.GET),
   "/dialogues/{slug}": operationsOf(dialogue.GET),
   "/dialogues/{slug}/figures": operationsOf(figures.GET),

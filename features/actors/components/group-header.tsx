@@ -43,6 +43,7 @@ export function GroupHeader({ group, view, on, codebook, mayEdit, actions }: Gro
         actions={
           <>
             {actions}
+            <ButtonLink href={address("/compare", { actors: group.slug })}>Compare with…</ButtonLink>
             <ButtonLink href={`${path}/history`}>History</ButtonLink>
             {mayEdit && <ButtonLink href={`${path}/edit`}>Revise</ButtonLink>}
             {mayEdit && (

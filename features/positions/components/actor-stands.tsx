@@ -2,6 +2,7 @@ import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { EvidenceStrength } from "@/features/positions/components/evidence-strength";
 import { PositionLegend } from "@/features/positions/components/legend";
+import { ShiftsOfActor } from "@/features/positions/components/shifts-of-actor";
 import { PositionMark } from "@/features/positions/components/position-mark";
 import { StandsTimeline } from "@/features/positions/components/stands-timeline";
 import { VoiceSentence } from "@/features/positions/components/voice-sentence";
@@ -82,6 +83,7 @@ export function ActorStandsView({ stands, version }: ActorStandsViewProps) {
         </>
       )}
       <Absences issues={issues.filter(({ voices }) => voices.length === 0)} />
+      <ShiftsOfActor actor={ref} shifts={stands.shifts} />
     </>
   );
 }

@@ -6,6 +6,7 @@ const VIEWS = [
   { label: "Map", href: "/map" },
   { label: "Trends", href: "/trends" },
 
+  { label: "Compare", href: "/compare" },
   { label: "Shifts", href: "/shifts" },
 ] as const;
 

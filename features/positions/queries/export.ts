@@ -1,6 +1,8 @@
 import "server-only";
+import type { CompareExport } from "@/features/positions/formats/compare-files";
+import { compare } from "@/features/positions/queries/compare";
 import { getMatrix, type Matrix } from "@/features/positions/queries/matrix";
-import type { MatrixQuery } from "@/features/positions/schema";
+import type { CompareQuery, MatrixQuery } from "@/features/positions/schema";
 import type { Caller } from "@/lib/auth/caller";
 import { snapshot } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -24,4 +26,14 @@ export async function readMatrix(
 ): Promise<MatrixExport> {
   const matrix = await snapshot(caller, (tx) => getMatrix(tx, query));
   return { matrix, query, generatedAt: new Date(), page: `${env().APP_URL}/positions${search}`, search };
+}
+
+/** Reads a comparison for a file from one snapshot. Throws as `compare`. */
+export async function readComparison(
+  caller: Caller<"record:read">,
+  query: CompareQuery,
+  search: string,
+): Promise<CompareExport> {
+  const comparison = await snapshot(caller, (tx) => compare(tx, query));
+  return { comparison, query, generatedAt: new Date(), page: `${env().APP_URL}/compare${search}`, search };
 }

@@ -4,16 +4,17 @@ import { actorNames } from "@/features/actors/queries/names";
 import { compareText } from "@/features/actors/rules";
 import { loadCodebook } from "@/features/codebook/queries/codebook";
 import type { PositionValue } from "@/features/codebook/schema";
-import { loadMerges } from "@/features/codebook/queries/merges";
 import { loadReading } from "@/features/codebook/queries/reading";
 import { quotationPath } from "@/features/positions/formats/address";
-import { loadBearings, type Bearing } from "@/features/positions/queries/reach";
+import { loadBearings } from "@/features/positions/queries/reach";
+import { loadIssuesOfVersions, settleOne, type Known } from "@/features/positions/queries/settle-one";
 import { tallyPositions, type Tallied } from "@/features/positions/queries/tally";
 import { shareOf } from "@/features/positions/queries/to-code";
 import { voiceOf, type Voice } from "@/features/positions/rules/evidence";
-import { settle, type Cell, type Moment, type Settling } from "@/features/positions/rules/settled";
+import type { Cell, Moment } from "@/features/positions/rules/settled";
 import { strengthOf, type Strength } from "@/features/positions/rules/strength";
-import { MODES, OCCASION_NAMES, type CellKind } from "@/features/positions/schema";
+import { countByStatus, listShifts, type ShiftDto } from "@/features/positions/queries/shifts";
+import { MODES, OCCASION_NAMES, type CellKind, type ShiftStatus } from "@/features/positions/schema";
 import { reading, type Source } from "@/lib/db";
 import { dayOf, type Day } from "@/lib/format";
 
@@ -65,7 +66,20 @@ export type ActorStands = {
   /** In the order of the version; then those with positions that it does not have. */
   issues: IssueStand[];
   strength: Strength;
+  shifts: ActorShifts;
 };
+
+/** How often its own voice shifted: how many shifts there are of each status, and the newest confirmed ones. */
+type ActorShifts = { counts: Record<ShiftStatus, number>; confirmed: ShiftDto[] };
+
+const MOST_SHIFTS = 10;
+
+async function shiftsOfActor(source: Source, actor: string): Promise<ActorShifts> {
+  const counts = await countByStatus(source, { actor });
+  const query = { actor, status: "confirmed" } as const;
+  const { shifts } = counts.confirmed > 0 ? await listShifts(source, query, { limit: MOST_SHIFTS }) : { shifts: [] };
+  return { counts, confirmed: shifts };
+}
 
 /** Most dialogues that a table shows side by side. */
 const MOST_COLUMNS = 60;
@@ -90,50 +104,6 @@ async function columnsOf(source: Source, tallied: readonly Tallied[]): Promise<C
 }
 
 const columnOf = ({ dialogue, day }: Moment): string => dialogue ?? day;
-
-/** One statement of each kind is enough to say why there is no position. */
-function representatives(bearings: readonly Bearing[]): Bearing[] {
-  return [...new Map(bearings.map((one) => [String(one.codedUnder), one])).values()];
-}
-
-/** The cells of one actor from what is known of it, by the one rule (`settle`). */
-function settleOne(
-  { actorId, register, issuesOf, aligned }: Known,
-  {
-    issues,
-    day,
-    tallied,
-    bearings,
-  }: { issues: string[]; day: Day; tallied: readonly Tallied[]; bearings: readonly Bearing[] },
-): ReadonlyMap<string, Cell> {
-  const cells = settle({
-    register,
-    actors: [actorId],
-    issues,
-    day,
-    issuesOf,
-    aligned,
-    own: tallied.map(({ mode: _, count: __, year: ___, inStatements: ____, ...position }) => ({
-      ...position,
-      actorId,
-    })),
-    deliveries: representatives(bearings.filter(({ mode }) => mode === "own")).map(({ codedUnder }) => ({
-      actorId,
-      codedUnder,
-    })),
-    delegating: representatives(bearings.filter(({ mode }) => mode === "delegated")).map(
-      ({ statement, codedUnder, startsOn, dialogueId, order }) => ({
-        statement,
-        codedUnder,
-        at: { dialogue: dialogueId, day: startsOn, order },
-        positions: [],
-      }),
-    ),
-  });
-  return cells.get(actorId) ?? new Map<string, Cell>();
-}
-
-type Known = { actorId: string } & Pick<Settling, "register" | "issuesOf" | "aligned">;
 
 /** What the latest positions rest on, by id. */
 async function wordsOf(source: Source, ids: string[]): Promise<Map<string, LatestWords>> {
@@ -217,6 +187,7 @@ export async function getActorStands(
     codebook: codebook?.number ?? null,
     columns: columns.map(({ dialogue, day: on }) => ({ dialogue, day: on })),
     left: all.length - columns.length,
+    shifts: await shiftsOfActor(source, actor.id),
     strength: strengthOf(countable(tallied), shareOf(bearings)),
     issues: issues.map((id): IssueStand => {
       const { code, title } = named.read(id);
@@ -249,18 +220,6 @@ function countable(tallied: readonly Tallied[]) {
     count,
     statement: inStatements ? statementId : null,
   }));
-}
-
-/** The issues of each version of the codebook, with those under which its merged ones are read. */
-async function loadIssuesOfVersions(source: Source, version?: number): Promise<Map<string, Set<string>>> {
-  const merges = await loadMerges(source, version);
-  const definitions = await reading(source).issueDefinition.findMany({ select: { versionId: true, issueId: true } });
-  const issues = new Map<string, Set<string>>();
-  for (const { versionId, issueId } of definitions) {
-    const known = issues.get(versionId) ?? new Set();
-    issues.set(versionId, known.add(issueId).add(merges.get(issueId) ?? issueId));
-  }
-  return issues;
 }
 
 /** A cell for a page, with the name of whom it came through; null where the table has none. */

@@ -82,6 +82,9 @@ export default async function StatePage({ params, searchParams }: Props) {
               name={actor.name}
               path={path}
             />
+            {isState && (
+              <ButtonLink href={address("/compare", { actors: actor.iso3 ?? actor.slug })}>Compare with…</ButtonLink>
+            )}
             <ButtonLink href={`${path}/history`}>History</ButtonLink>
             {holds(caller.role, "actor:edit") && <ButtonLink href={`${path}/edit`}>Revise</ButtonLink>}
           </>

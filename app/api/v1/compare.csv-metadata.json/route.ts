@@ -1,0 +1,21 @@
+import { compareCsvMetadata } from "@/features/positions/formats/compare-files";
+import { readComparison } from "@/features/positions/queries/export";
+import { compareQuery } from "@/features/positions/schema";
+import { CSV_METADATA } from "@/lib/formats/csv";
+import { defineRoute, download } from "@/lib/route";
+
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/compare.csv-metadata.json", {
+  GET: download({
+    summary: "What the CSV of a comparison with the same parameters holds",
+    description: "CSV on the Web: columns and their types, day, filters, rule, codebook version, coverage and time.",
+    permission: "record:read",
+    query: compareQuery,
+    media: CSV_METADATA,
+    run: async (caller, { query, request }) => {
+      const file = await readComparison(caller, query, new URL(request.url).search);
+      return new Response(JSON.stringify(compareCsvMetadata(file), null, 2), {
+        headers: { "Content-Type": CSV_METADATA },
+      });
+    },
+  }),
+});

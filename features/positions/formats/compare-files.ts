@@ -1,0 +1,184 @@
+import { VALUE_NAMES } from "@/features/codebook/schema";
+import { compareParams } from "@/features/positions/formats/compare-address";
+import type { Comparison } from "@/features/positions/queries/compare";
+import { ABSENCE_NAMES, CELL_KINDS, MODE_NAMES, type CompareQuery } from "@/features/positions/schema";
+import { CSV, CSV_METADATA, CSV_WRITTEN, csvFile } from "@/lib/formats/csv";
+import type { Cell as FileCell, ExportedFile } from "@/lib/formats/file";
+
+/** A comparison of one moment, for a file. */
+export type CompareExport = {
+  comparison: Comparison;
+  query: CompareQuery;
+  generatedAt: Date;
+  /** The same rows on screen. */
+  page: string;
+  /** The parameters as they were sent. */
+  search: string;
+};
+
+type Placed = {
+  actor: Comparison["actors"][number];
+  row: Comparison["rows"][number];
+  shown: Comparison["rows"][number]["cells"][number];
+};
+
+type Column = {
+  name: string;
+  title: string;
+  datatype: "string" | "date" | "integer";
+  about: string;
+  value: (placed: Placed, comparison: Comparison) => FileCell;
+};
+
+const KIND_WORDS = { ...MODE_NAMES, ...ABSENCE_NAMES };
+
+/** One row for each actor and issue. */
+const COLUMNS: readonly Column[] = [
+  {
+    name: "actor",
+    title: "Actor",
+    datatype: "string",
+    about: "ISO 3166 alpha-3 code of a state or observer, else the slug",
+    value: ({ actor }) => actor.ref,
+  },
+  {
+    name: "name",
+    title: "Name",
+    datatype: "string",
+    about: "The name in use today",
+    value: ({ actor }) => actor.actor.name,
+  },
+  {
+    name: "issue",
+    title: "Issue",
+    datatype: "string",
+    about: "Code of the issue in the codebook",
+    value: ({ row }) => row.issue.code,
+  },
+  {
+    name: "issueTitle",
+    title: "Issue title",
+    datatype: "string",
+    about: "As the version of the codebook words it",
+    value: ({ row }) => row.issue.title,
+  },
+  {
+    name: "kind",
+    title: "Kind",
+    datatype: "string",
+    about: `What the cell is: ${CELL_KINDS.map((kind) => `${kind} (${KIND_WORDS[kind]})`).join(", ")}. An absence is never a value`,
+    value: ({ shown: { cell } }) => cell.kind,
+  },
+  {
+    name: "value",
+    title: "Value",
+    datatype: "string",
+    about: `${Object.entries(VALUE_NAMES)
+      .map(([value, words]) => `${value} (${words})`)
+      .join(", ")}; empty for an absence`,
+    value: ({ shown: { cell } }) => ("value" in cell ? cell.value : null),
+  },
+  {
+    name: "through",
+    title: "Through",
+    datatype: "string",
+    about: "Group, or actor that spoke for it, of a delegated position",
+    value: ({ shown: { cell } }) => ("value" in cell ? cell.through : null),
+  },
+  {
+    name: "positions",
+    title: "Positions",
+    datatype: "integer",
+    about: "How many positions on the issue are behind the cell, in the voice and time that are compared",
+    value: ({ shown }) => shown.positions,
+  },
+  {
+    name: "dialogue",
+    title: "Dialogue",
+    datatype: "string",
+    about: "Slug of the dialogue at which it was said; empty on another occasion",
+    value: ({ shown: { cell } }, { dialogues }) =>
+      "value" in cell && cell.at.dialogue !== null ? (dialogues.get(cell.at.dialogue) ?? null) : null,
+  },
+  {
+    name: "day",
+    title: "Day",
+    datatype: "date",
+    about: "First day of the dialogue; of another occasion the last day of its year",
+    value: ({ shown: { cell } }) => ("value" in cell ? cell.at.day : null),
+  },
+  {
+    name: "position",
+    title: "Position",
+    datatype: "string",
+    about: "Id of the position that decides",
+    value: ({ shown: { cell } }) => ("value" in cell ? cell.positionId : null),
+  },
+];
+
+function* tableRows({ comparison }: CompareExport): Generator<FileCell[]> {
+  for (const row of comparison.rows) {
+    for (const [place, actor] of comparison.actors.entries()) {
+      const shown = row.cells[place];
+      if (shown) yield COLUMNS.map(({ value }) => value({ actor, row, shown }, comparison));
+    }
+  }
+}
+
+/** By what rule those who are compared were settled, in words. */
+export function compareRule({ comparison: { dialogue, voice } }: Pick<CompareExport, "comparison">): string {
+  const scope = dialogue ? "What was said at the dialogue alone." : "The latest position up to the day.";
+  const voices =
+    voice === "own"
+      ? "Own statements alone; of a group, statements delivered for it."
+      : "An own statement overrides a delegated one at the same dialogue. Aligned states do not inherit positions.";
+  return `${scope} ${voices} An absence is no value and agrees with nothing.`;
+}
+
+/** The rows alone; what they are is in the metadata that the Link header names. */
+export function compareCsv(file: CompareExport): ExportedFile {
+  return {
+    name: `comparison-${file.comparison.asOf}.csv`,
+    media: `${CSV}; charset=utf-8; header=present`,
+    headers: { Link: `<compare.csv-metadata.json${file.search}>; rel="describedby"; type="${CSV_METADATA}"` },
+    bytes: csvFile(
+      COLUMNS.map(({ title }) => title),
+      tableRows(file),
+    ),
+  };
+}
+
+/** What the CSV of the same address holds, as W3C's "Metadata Vocabulary for Tabular Data" says it. */
+export function compareCsvMetadata(file: CompareExport) {
+  const { comparison, query, generatedAt, page, search } = file;
+  return {
+    "@context": ["http://www.w3.org/ns/csvw", { "@language": "en" }],
+    url: `compare.csv${search}`,
+    "dc:title": `Positions of ${comparison.actors.map(({ actor }) => actor.name).join(", ")}`,
+    "dc:description": compareRule(file),
+    "dc:created": { "@value": generatedAt.toISOString(), "@type": "xsd:dateTime" },
+    "dc:source": { "@id": page },
+    ...CSV_WRITTEN,
+    tableSchema: {
+      columns: COLUMNS.map(({ name, title, datatype, about }) => ({
+        name,
+        titles: title,
+        datatype,
+        "dc:description": about,
+      })),
+    },
+    notes: [
+      {
+        asOf: comparison.asOf,
+        dialogue: comparison.dialogue?.slug ?? null,
+        filters: compareParams(query),
+        rule: compareRule(file),
+        codebookVersion: comparison.codebook,
+        evidence: comparison.actors.map(({ ref, strength }) => ({ actor: ref, ...strength })),
+        generatedAt: generatedAt.toISOString(),
+        link: page,
+        total: comparison.rows.length * comparison.actors.length,
+      },
+    ],
+  };
+}
