@@ -197,7 +197,7 @@ function Compared({ comparison, query, names, day }: ComparedProps) {
   return (
     <>
       <CompareHeadline query={query} {...told} />
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
         <p className="text-sm text-ink-2">{conditions.join(" · ").replace(/^./, (letter) => letter.toUpperCase())}</p>
         <CopyAs
           name="the comparison"

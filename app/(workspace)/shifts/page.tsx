@@ -99,9 +99,13 @@ export default async function ShiftsPage({ searchParams }: { searchParams: Promi
         {SHIFT_STATUSES.map((status, place) => (
           <span key={status}>
             {place > 0 && (place === SHIFT_STATUSES.length - 1 ? " and " : ", ")}
-            <CountLink href={hrefFor({ status, page: undefined })} count={counts[status]}>
-              {plural(counts[status], "shift is", "shifts are")} {SHIFT_STATUS_NAMES[status].toLowerCase()}
-            </CountLink>
+            {counts[status] === 0 ? (
+              `${place === 0 ? "None" : "none"} is ${SHIFT_STATUS_NAMES[status].toLowerCase()}`
+            ) : (
+              <CountLink href={hrefFor({ status })} count={counts[status]}>
+                {plural(counts[status], "shift is", "shifts are")} {SHIFT_STATUS_NAMES[status].toLowerCase()}
+              </CountLink>
+            )}
           </span>
         ))}
         .

@@ -34,6 +34,7 @@ export function ComparedTable({
   label,
 }: OfComparison & { rows: readonly Row[]; label: string }) {
   const { actors } = comparison;
+  const missing = rows.some((row) => agreementOfRow(row).kind === "some");
   return (
     <Table label={label} density="roomy">
       <thead>
@@ -46,7 +47,7 @@ export function ComparedTable({
               </TextLink>
             </HeaderCell>
           ))}
-          <HeaderCell>Apart</HeaderCell>
+          <HeaderCell>{missing ? "Missing" : "Apart"}</HeaderCell>
         </tr>
       </thead>
       <tbody>
@@ -79,7 +80,7 @@ export function ComparedTable({
                 {agreement.kind === "all" && apart(agreement.steps)}
                 {agreement.kind === "some" && (
                   <span className="whitespace-normal">
-                    {formatList(agreement.missing.map((place) => actors[place]?.actor.name ?? ""))} missing
+                    {formatList(agreement.missing.map((place) => actors[place]?.actor.name ?? ""))}
                   </span>
                 )}
               </Cell>
