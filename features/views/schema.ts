@@ -5,6 +5,7 @@ import { line, prose, version } from "@/lib/input";
 export const PAGES_WITH_VIEWS = [
   "/codebook",
   "/codebook/*",
+  "/compare",
   "/dialogues",
   "/dialogues/*",
   "/dialogues/*/coding",

@@ -21,6 +21,7 @@ import { compareParams, comparePath } from "@/features/positions/formats/compare
 import { compare, type Comparison } from "@/features/positions/queries/compare";
 import { pairsOf } from "@/features/positions/rules/compare";
 import { comparePageQuery, LEAST_COMPARED, MOST_COMPARED, type ComparePageQuery } from "@/features/positions/schema";
+import { SaveView } from "@/features/views/components/save-view";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { citationOf } from "@/lib/citation";
@@ -101,7 +102,11 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
   const { actors: _, ...keep } = compareParams(query);
   return (
     <Page>
-      <PageTitle title="Compare" sub="Two to six states or groups, on the issues that they all addressed." />
+      <PageTitle
+        title="Compare"
+        actions={<SaveView name="Compare" />}
+        sub="Two to six states or groups, on the issues that they all addressed."
+      />
       <StandsTabs current="/compare" />
       <UnderVersion version={query.codebook} href={comparePath(query, { codebook: undefined })} />
       {unknown !== null && (

@@ -22,8 +22,19 @@ export function EvidenceStrength({ strength, hrefs, className }: EvidenceStrengt
         "Rests on no position."
       ) : (
         <>
-          Rests on <Number count={own} href={hrefs.own} /> own and <Number count={delegated} href={hrefs.delegated} />{" "}
-          delegated {own + delegated === 1 ? "position" : "positions"}
+          Rests on{" "}
+          {own > 0 && (
+            <>
+              <Number count={own} href={hrefs.own} /> own
+            </>
+          )}
+          {own > 0 && delegated > 0 && " and "}
+          {delegated > 0 && (
+            <>
+              <Number count={delegated} href={hrefs.delegated} /> delegated
+            </>
+          )}{" "}
+          {own + delegated === 1 ? "position" : "positions"}
           {newest !== null && `, ${own + delegated === 1 ? "of" : "the newest of"} ${formatDay(newest)}`}.
         </>
       )}{" "}

@@ -2,8 +2,8 @@ import { VALUE_NAMES } from "@/features/codebook/schema";
 import { compareParams } from "@/features/positions/formats/compare-address";
 import type { Comparison } from "@/features/positions/queries/compare";
 import { ABSENCE_NAMES, CELL_KINDS, MODE_NAMES, type CompareQuery } from "@/features/positions/schema";
-import { CSV, CSV_METADATA, CSV_WRITTEN, csvFile } from "@/lib/formats/csv";
-import type { Cell as FileCell, ExportedFile } from "@/lib/formats/file";
+import { describedCsv, describedMetadata, type CsvPlace, type DescribedColumn } from "@/lib/formats/described-csv";
+import type { ExportedFile } from "@/lib/formats/file";
 
 /** A comparison of one moment, for a file. */
 export type CompareExport = {
@@ -20,20 +20,13 @@ type Placed = {
   actor: Comparison["actors"][number];
   row: Comparison["rows"][number];
   shown: Comparison["rows"][number]["cells"][number];
-};
-
-type Column = {
-  name: string;
-  title: string;
-  datatype: "string" | "date" | "integer";
-  about: string;
-  value: (placed: Placed, comparison: Comparison) => FileCell;
+  dialogues: Comparison["dialogues"];
 };
 
 const KIND_WORDS = { ...MODE_NAMES, ...ABSENCE_NAMES };
 
 /** One row for each actor and issue. */
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly DescribedColumn<Placed>[] = [
   {
     name: "actor",
     title: "Actor",
@@ -97,7 +90,7 @@ const COLUMNS: readonly Column[] = [
     title: "Dialogue",
     datatype: "string",
     about: "Slug of the dialogue at which it was said; empty on another occasion",
-    value: ({ shown: { cell } }, { dialogues }) =>
+    value: ({ shown: { cell }, dialogues }) =>
       "value" in cell && cell.at.dialogue !== null ? (dialogues.get(cell.at.dialogue) ?? null) : null,
   },
   {
@@ -116,14 +109,16 @@ const COLUMNS: readonly Column[] = [
   },
 ];
 
-function* tableRows({ comparison }: CompareExport): Generator<FileCell[]> {
-  for (const row of comparison.rows) {
-    for (const [place, actor] of comparison.actors.entries()) {
+function* placedCells({ comparison: { rows, actors, dialogues } }: CompareExport): Generator<Placed> {
+  for (const row of rows) {
+    for (const [place, actor] of actors.entries()) {
       const shown = row.cells[place];
-      if (shown) yield COLUMNS.map(({ value }) => value({ actor, row, shown }, comparison));
+      if (shown) yield { actor, row, shown, dialogues };
     }
   }
 }
+
+const place = ({ search }: CompareExport): CsvPlace => ({ path: "compare", search });
 
 /** By what rule those who are compared were settled, in words. */
 export function compareRule({ comparison: { dialogue, voice } }: Pick<CompareExport, "comparison">): string {
@@ -137,48 +132,25 @@ export function compareRule({ comparison: { dialogue, voice } }: Pick<CompareExp
 
 /** The rows alone; what they are is in the metadata that the Link header names. */
 export function compareCsv(file: CompareExport): ExportedFile {
-  return {
-    name: `comparison-${file.comparison.asOf}.csv`,
-    media: `${CSV}; charset=utf-8; header=present`,
-    headers: { Link: `<compare.csv-metadata.json${file.search}>; rel="describedby"; type="${CSV_METADATA}"` },
-    bytes: csvFile(
-      COLUMNS.map(({ title }) => title),
-      tableRows(file),
-    ),
-  };
+  return describedCsv(place(file), `comparison-${file.comparison.asOf}`, COLUMNS, placedCells(file));
 }
 
 /** What the CSV of the same address holds, as W3C's "Metadata Vocabulary for Tabular Data" says it. */
 export function compareCsvMetadata(file: CompareExport) {
-  const { comparison, query, generatedAt, page, search } = file;
-  return {
-    "@context": ["http://www.w3.org/ns/csvw", { "@language": "en" }],
-    url: `compare.csv${search}`,
-    "dc:title": `Positions of ${comparison.actors.map(({ actor }) => actor.name).join(", ")}`,
-    "dc:description": compareRule(file),
-    "dc:created": { "@value": generatedAt.toISOString(), "@type": "xsd:dateTime" },
-    "dc:source": { "@id": page },
-    ...CSV_WRITTEN,
-    tableSchema: {
-      columns: COLUMNS.map(({ name, title, datatype, about }) => ({
-        name,
-        titles: title,
-        datatype,
-        "dc:description": about,
-      })),
+  const { comparison, query, generatedAt, page } = file;
+  return describedMetadata(place(file), COLUMNS, {
+    title: `Positions of ${comparison.actors.map(({ actor }) => actor.name).join(", ")}`,
+    description: compareRule(file),
+    page,
+    generatedAt,
+    notes: {
+      asOf: comparison.asOf,
+      dialogue: comparison.dialogue?.slug ?? null,
+      filters: compareParams(query),
+      rule: compareRule(file),
+      codebookVersion: comparison.codebook,
+      evidence: comparison.actors.map(({ ref, strength }) => ({ actor: ref, ...strength })),
+      total: comparison.rows.length * comparison.actors.length,
     },
-    notes: [
-      {
-        asOf: comparison.asOf,
-        dialogue: comparison.dialogue?.slug ?? null,
-        filters: compareParams(query),
-        rule: compareRule(file),
-        codebookVersion: comparison.codebook,
-        evidence: comparison.actors.map(({ ref, strength }) => ({ actor: ref, ...strength })),
-        generatedAt: generatedAt.toISOString(),
-        link: page,
-        total: comparison.rows.length * comparison.actors.length,
-      },
-    ],
-  };
+  });
 }

@@ -2,6 +2,7 @@ import { compareCsvMetadata } from "@/features/positions/formats/compare-files";
 import { readComparison } from "@/features/positions/queries/export";
 import { compareQuery } from "@/features/positions/schema";
 import { CSV_METADATA } from "@/lib/formats/csv";
+import { metadataResponse } from "@/lib/formats/described-csv";
 import { defineRoute, download } from "@/lib/route";
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/compare.csv-metadata.json", {
@@ -11,11 +12,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/co
     permission: "record:read",
     query: compareQuery,
     media: CSV_METADATA,
-    run: async (caller, { query, request }) => {
-      const file = await readComparison(caller, query, new URL(request.url).search);
-      return new Response(JSON.stringify(compareCsvMetadata(file), null, 2), {
-        headers: { "Content-Type": CSV_METADATA },
-      });
-    },
+    run: async (caller, { query, request }) =>
+      metadataResponse(compareCsvMetadata(await readComparison(caller, query, new URL(request.url).search))),
   }),
 });
