@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, languageTag, line, unstorable, version, webAddress, whole } from "@/lib/input";
+import { day, languageTag, line, slug, unstorable, version, webAddress, whole } from "@/lib/input";
 
 export const TEXT_KINDS = ["as_delivered", "as_prepared", "verbatim_record", "translation"] as const;
 export type TextKind = (typeof TEXT_KINDS)[number];
@@ -19,6 +19,8 @@ export const LARGEST_FILE = 25 * 1024 * 1024;
 export const uploadQuery = z.strictObject({
   fileName: line(200).describe("Its name, with the ending that its kind has"),
 });
+/** Of which statement a file is the text, as the form without a script says it in its address. */
+export const uploadFields = z.strictObject({ dialogue: slug, statement: z.uuid() });
 /** Most characters of a quotation. */
 const LONGEST_QUOTE = 10_000;
 

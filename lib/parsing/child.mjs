@@ -1,5 +1,6 @@
 // A process for one file of somebody else's: reads it from standard input, hands it to the module that is named, and writes
 // what the module makes of it, as JSON, to standard output. Started by run-in-child.ts alone.
+import "./no-network.mjs";
 import { pathToFileURL } from "node:url";
 
 const [, , module = "", json = "{}"] = process.argv;

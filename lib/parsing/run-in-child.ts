@@ -32,11 +32,29 @@ function residentBytes(pid: number): number {
   }
 }
 
+/**
+ * What Node itself keeps from the child where it can: files but the parsers' own, such as what the system tells of this process
+ * and its environment, other processes, threads and native code. `no-network.mjs` keeps the network from it.
+ */
+function permissions(...own: string[]): string[] {
+  const flag = ["--permission", "--experimental-permission"].find((one) =>
+    process.allowedNodeEnvironmentFlags.has(one),
+  );
+  if (flag === undefined) return [];
+  const readable = [...own, path.join(process.cwd(), "node_modules")].flatMap((one) => [one, fs.realpathSync(one)]);
+  return [flag, ...[...new Set(readable)].map((one) => `--allow-fs-read=${one}${path.sep}`), "--no-warnings"];
+}
+
 function start(module: string, options: unknown, { memory }: ChildLimits): ChildProcess {
   const folder = path.join(process.cwd(), "lib", "parsing");
   // Half for the heap: what is inflated or decoded lies outside of it.
   const heap = Math.floor(memory / 2);
-  const args = [`--max-old-space-size=${heap}`, path.join(folder, "child.mjs"), path.join(folder, module)];
+  const args = [
+    `--max-old-space-size=${heap}`,
+    ...permissions(folder, path.dirname(path.join(folder, module))),
+    path.join(folder, "child.mjs"),
+    path.join(folder, module),
+  ];
   return spawn(process.execPath, [...args, JSON.stringify(options)], {
     // Nothing of ours: no address of the database, no secret, no options for Node.
     env: { NODE_ENV: "production" },
@@ -89,8 +107,8 @@ const WHY = {
 } as const;
 
 /**
- * Has a module of this folder read a file in a process of its own, with limits on time and memory and without any secret, and
- * gives back the JSON that it makes of it. The module exports `parse(bytes, options)` and throws `Refused` with a sentence.
+ * Has a module of this folder read a file in a process of its own, with limits on time and memory, without any secret and without
+ * the network, and gives back the JSON that it makes of it. The module exports `parse(bytes, options)` and throws `Refused` with a sentence.
  * The caller knows what the module answers, and says so by `T`.
  * @throws DomainError INVALID at `field` when the file is refused or would need more; TOO_MANY when others are being read
  */

@@ -121,6 +121,42 @@ test("the text of a file is shown for correction; a script in a web page never r
   await expect(page.getByText("By its name this file is a PDF")).toBeVisible();
 });
 
+test("without JavaScript a file is sent, refused in words or its text shown for correction; a text is withdrawn and put back", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "analyst", { javaScriptEnabled: false });
+  const path = await newStatement();
+  await page.goto(`${path}/new`);
+  const buffer = Buffer.from("<!doctype html><p>Words.");
+  await page
+    .getByLabel("File to take it from")
+    .setInputFiles({ name: "scan.pdf", mimeType: "application/pdf", buffer });
+  await page.getByRole("button", { name: "Send the file" }).click();
+  await expect(page.getByRole("alert")).toContainText("By its name this file is a PDF");
+  // What is said comes from us: an address that somebody made up says nothing.
+  await page.goto(`${path}/new?refused=${Buffer.from("Call us").toString("base64url")}`);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+
+  await page.getByLabel("File to take it from").setInputFiles(fixture("libreoffice.docx"));
+  await page.getByRole("button", { name: "Send the file" }).click();
+  await expect(page.getByText("The text of libreoffice.docx is below.")).toBeVisible();
+  await expect(page.getByLabel("Language")).toHaveValue("en");
+  const text = page.getByRole("textbox", { name: "Text", exact: true });
+  await text.fill((await text.inputValue()).replace("I thank you.", "Thank you."));
+  await page.getByRole("button", { name: "Store the text" }).click();
+  await expect(page.getByRole("article", { name: "Text" })).toContainText("Thank you.");
+  await expect(page.getByRole("link", { name: "libreoffice.docx" })).toBeVisible();
+
+  await page.getByText("Withdraw this text").first().click();
+  await page.getByLabel("Why is this text withdrawn?").fill("Of another statement.");
+  await page.getByRole("button", { name: "Withdraw this text" }).click();
+  await expect(page.getByText("No text of this statement is stored yet.")).toBeVisible();
+  await page.getByRole("button", { name: "Undo", exact: false }).click();
+  await expect(page.getByText("Undone: 1 record is as before.")).toBeVisible();
+  await page.goto(path);
+  await expect(page.getByRole("article", { name: "Text" })).toContainText("Thank you.");
+});
+
 test("without JavaScript a text is pasted, Arabic from right to left, and a link leads to a quotation", async ({
   browser,
 }) => {

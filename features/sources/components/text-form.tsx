@@ -13,7 +13,7 @@ import { TextInput } from "@/components/ui/text-input";
 import { TwoVersions } from "@/components/ui/two-versions";
 import { recordTextAction, reviseTextAction } from "@/features/sources/actions";
 import { directionOf, textFormValues, textVersions } from "@/features/sources/formats/form";
-import type { UploadedDocument } from "@/features/sources/mutations/documents";
+import type { UploadedDocument } from "@/features/sources/queries/documents";
 import type { TextDto } from "@/features/sources/queries/texts";
 import { LARGEST_FILE, TEXT_KIND_NAMES, TEXT_KINDS } from "@/features/sources/schema";
 import type { FormValues } from "@/lib/form";
@@ -22,7 +22,7 @@ import { initialFormState, issueAt } from "@/lib/form-state";
 const KINDS = TEXT_KINDS.map((value) => ({ value, label: TEXT_KIND_NAMES[value] }));
 
 type Upload = { status: "none" } | { status: "reading"; name: string } | { status: "refused"; sentence: string } | Done;
-type Done = { status: "done"; name: string; id: string; notes: string[]; pages: number | null };
+type Done = { status: "done"; name: string; id: string; notes: string[] };
 
 /** Sends a file as it is and gets its text back. The address is that of the API, with the session of this browser. */
 async function send(file: File): Promise<UploadedDocument | string> {
@@ -40,6 +40,17 @@ async function send(file: File): Promise<UploadedDocument | string> {
   }
 }
 
+function takenFrom({ id, fileName, notes }: UploadedDocument): Done {
+  return { status: "done", name: fileName, id, notes };
+}
+
+/** The form of a new text: blank, or with the text of a file that was sent. */
+function newTextValues(language: string | undefined, sent: UploadedDocument | null | undefined): FormValues {
+  const told = sent?.language ?? language;
+  const taken: FormValues = sent ? { text: sent.text, document: sent.id } : {};
+  return { kind: "as_delivered", ...(told ? { language: told } : {}), ...taken };
+}
+
 type TextFormProps = {
   dialogue: string;
   statement: string;
@@ -50,17 +61,17 @@ type TextFormProps = {
   text?: TextDto;
   /** A draft of this form, to go on with. */
   draft?: FormValues | undefined;
+  /** A file that was sent without a script, with its text. */
+  document?: UploadedDocument | null;
 };
 
-/** Stores a text of a statement, pasted or taken from a file, or corrects the one given. Pasting works without JavaScript. */
-export function TextForm({ dialogue, statement, cancelHref, language, text, draft }: TextFormProps) {
+/** Stores a text of a statement, pasted or taken from a file, or corrects the one given. Without JavaScript a file is sent by `FileForm`. */
+export function TextForm({ dialogue, statement, cancelHref, language, text, draft, document: sent }: TextFormProps) {
   const [state, submit] = useActionState(
     text ? reviseTextAction : recordTextAction,
-    initialFormState<void>(
-      draft ?? (text ? textFormValues(text) : { kind: "as_delivered", ...(language ? { language } : {}) }),
-    ),
+    initialFormState<void>(draft ?? (text ? textFormValues(text) : newTextValues(language, sent))),
   );
-  const [upload, setUpload] = useState<Upload>({ status: "none" });
+  const [upload, setUpload] = useState<Upload>(sent ? takenFrom(sent) : { status: "none" });
   const body = useRef<HTMLTextAreaElement>(null);
   const tag = useRef<HTMLInputElement>(null);
   const value = (name: string): string | undefined => {
@@ -78,7 +89,7 @@ export function TextForm({ dialogue, statement, cancelHref, language, text, draf
     if (typeof answer === "string") return setUpload({ status: "refused", sentence: answer });
     if (body.current) body.current.value = answer.text;
     if (tag.current && answer.language !== null) tag.current.value = answer.language;
-    setUpload({ status: "done", name: file.name, id: answer.id, notes: answer.notes, pages: answer.pages });
+    setUpload({ ...takenFrom(answer), name: file.name });
     body.current?.focus();
   }
 
@@ -113,23 +124,25 @@ export function TextForm({ dialogue, statement, cancelHref, language, text, draf
         </Field>
       </div>
       {!text && (
-        <div className="scripted">
-          <Field
-            name="file"
-            label="From a file"
-            hint="PDF, Word (DOCX), web page (HTML) or plain text, at most 25 MB. Its text appears below, to be corrected."
-            error={upload.status === "refused" ? upload.sentence : undefined}
-          >
-            {({ name: _, ...binding }) => (
-              <input
-                {...binding}
-                type="file"
-                accept=".pdf,.docx,.html,.htm,.txt"
-                className="input"
-                onChange={(event) => void take(event)}
-              />
-            )}
-          </Field>
+        <div>
+          <div className="scripted">
+            <Field
+              name="file"
+              label="From a file"
+              hint="PDF, Word (DOCX), web page (HTML) or plain text, at most 25 MB. Its text appears below, to be corrected."
+              error={upload.status === "refused" ? upload.sentence : undefined}
+            >
+              {({ name: _, ...binding }) => (
+                <input
+                  {...binding}
+                  type="file"
+                  accept=".pdf,.docx,.html,.htm,.txt"
+                  className="input"
+                  onChange={(event) => void take(event)}
+                />
+              )}
+            </Field>
+          </div>
           <div aria-live="polite" className="mt-2">
             {upload.status === "reading" && <p className="text-sm text-ink-2">Reading {upload.name}…</p>}
             {upload.status === "done" && (

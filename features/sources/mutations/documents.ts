@@ -1,13 +1,10 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { recordAudit } from "@/features/audit/mutations";
-import type { DocumentBrief } from "@/features/sources/queries/texts";
+import type { UploadedDocument } from "@/features/sources/queries/documents";
 import type { Caller } from "@/lib/auth/caller";
 import { write } from "@/lib/db";
-import { readFileText, type FileText } from "@/lib/parsing/file-text";
-
-/** A file that is kept, and the text that was found in it, to be looked at before it is stored for a statement. */
-export type UploadedDocument = DocumentBrief & FileText;
+import { readFileText } from "@/lib/parsing/file-text";
 
 /** Milliseconds: 25 MB go to the database. */
 const TIMEOUT = 30_000;

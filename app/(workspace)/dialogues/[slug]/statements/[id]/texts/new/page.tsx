@@ -3,6 +3,8 @@ import { PageTitle } from "@/components/layout/page-title";
 import { Autosave } from "@/features/drafts/components/autosave";
 import { openDraft } from "@/features/drafts/queries";
 import { getDialogue } from "@/features/dialogues/queries";
+import { FileForm } from "@/features/sources/components/file-form";
+import { readDocument, refusalOf } from "@/features/sources/queries/documents";
 import { TextForm } from "@/features/sources/components/text-form";
 import { getStatement } from "@/features/statements/queries/statement";
 import { single, type SearchParams } from "@/lib/address";
@@ -25,7 +27,11 @@ export default async function NewTextPage({ params, searchParams }: Props) {
     }),
   );
   const path = `/dialogues/${dialogue.slug}/statements/${statement.id}`;
-  const kept = await openDraft(await pageCaller("draft:own"), `text.new:${statement.id}`, single(await searchParams));
+  const given = single(await searchParams);
+  const kept = await openDraft(await pageCaller("draft:own"), `text.new:${statement.id}`, given);
+  const sent =
+    given["document"] === undefined ? null : await readDocument(await pageCaller("record:read"), given["document"]);
+  const refused = typeof sent === "string" ? sent : refusalOf(given["refused"] ?? "");
   return (
     <Page width="form">
       <PageTitle
@@ -38,6 +44,7 @@ export default async function NewTextPage({ params, searchParams }: Props) {
         sub={`Statement by ${statement.speakerName}, ${formatDay(statement.day)}`}
       />
       <div className="mt-6">
+        <FileForm dialogue={dialogue.slug} statement={statement.id} refused={refused} />
         <Autosave
           {...kept.autosave}
           path={`${path}/texts/new`}
@@ -49,6 +56,7 @@ export default async function NewTextPage({ params, searchParams }: Props) {
             language={statement.language ?? undefined}
             cancelHref={`${path}/texts`}
             draft={kept.values}
+            document={typeof sent === "string" ? null : sent}
           />
         </Autosave>
       </div>
