@@ -55,6 +55,8 @@ test("three issues are coded without a mouse, with a quotation that the keyboard
 }) => {
   const [first = "", second = ""] = await toCode("by-keyboard", ["DNK", "SWE"]);
   const page = await pageOf(browser, "analyst");
+  await page.goto("/coding");
+  await axeClean(page);
   await page.goto("/dialogues/by-keyboard/coding");
   await expect(page.getByText("0 of 2 statements coded.")).toBeVisible();
   await axeClean(page);
@@ -194,9 +196,15 @@ test("somebody coded the statement meanwhile: both are shown issue by issue; the
 
 test("without JavaScript the desk is a plain form", async ({ browser }) => {
   const [path = ""] = await toCode("desk-plain", ["DNK", "SWE"]);
+  await write.put(`/statements/${idOf(path)}/text?kind=translation&language=fr`, { text: "Nous vous remercions." });
   const page = await pageOf(browser, "analyst", { javaScriptEnabled: false });
   await page.goto(path);
   await expect(page.getByRole("article", { name: "Text" })).toContainText(AGENDA);
+  // A statement with several texts is coded from the one that is chosen.
+  await page.getByLabel("Text", { exact: true }).first().selectOption({ index: 1 });
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page.getByRole("article", { name: "Text" })).toContainText("Nous vous remercions.");
+  await page.goBack();
   await choice(page, "Formal agenda item", "Supports").check();
   await quotation(page, "Formal agenda item").fill("We support the exclusion");
   await page.getByLabel("Memo about the statement as a whole").fill("Read once.");

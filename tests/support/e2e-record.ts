@@ -12,6 +12,8 @@ export type Writer = {
   revise(id: string, version: number, patch: Record<string, unknown>): Promise<void>;
   /** Puts a text, positions or the like in a place. */
   put(path: string, body: unknown, version?: number): Promise<void>;
+  /** Changes a record from a version, as somebody else would. */
+  patch(path: string, body: unknown, version: number): Promise<void>;
   get<T>(path: string): Promise<T>;
 };
 
@@ -28,6 +30,15 @@ export async function writer(): Promise<Writer> {
     return JSON.parse(text) as Made;
   }
 
+  async function change(path: string, body: unknown, version: number): Promise<void> {
+    const response = await fetch(`${base}${path}`, {
+      method: "PATCH",
+      headers: { ...headers, "If-Match": `"${version}"` },
+      body: JSON.stringify(body),
+    });
+    expect(response.status, await response.text()).toBe(200);
+  }
+
   return {
     dialogue: (slug, more = {}) =>
       post("/dialogues", {
@@ -38,14 +49,8 @@ export async function writer(): Promise<Writer> {
         ...more,
       }),
     say: (slug, statement) => post(`/dialogues/${slug}/statements`, statement),
-    revise: async (id, version, patch) => {
-      const response = await fetch(`${base}/statements/${id}`, {
-        method: "PATCH",
-        headers: { ...headers, "If-Match": `"${version}"` },
-        body: JSON.stringify(patch),
-      });
-      expect(response.status, await response.text()).toBe(200);
-    },
+    revise: (id, version, patch) => change(`/statements/${id}`, patch, version),
+    patch: change,
     put: async (path, body, version) => {
       const response = await fetch(`${base}${path}`, {
         method: "PUT",

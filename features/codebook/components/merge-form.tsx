@@ -9,13 +9,22 @@ import { SaveLine } from "@/components/ui/save-line";
 import { TextInput } from "@/components/ui/text-input";
 import { mergeIssuesAction } from "@/features/codebook/actions";
 import type { IssueDto } from "@/features/codebook/schema";
+import type { FormValues } from "@/lib/form";
 import { initialFormState, issueAt } from "@/lib/form-state";
 
 const STALE = "Somebody else changed the draft after you opened this form. Go back to the draft, then merge again.";
 
+type MergeFormProps = {
+  issues: readonly IssueDto[];
+  /** Of the draft of the codebook. */
+  version: number;
+  /** What was typed before, to go on with. */
+  typed: FormValues | undefined;
+};
+
 /** Merges issues of the draft into a new one, which starts with the wording of the first of them. */
-export function MergeForm({ issues, version }: { issues: readonly IssueDto[]; version: number }) {
-  const [state, submit] = useActionState(mergeIssuesAction, initialFormState<never>());
+export function MergeForm({ issues, version, typed }: MergeFormProps) {
+  const [state, submit] = useActionState(mergeIssuesAction, initialFormState<never>(typed));
   const text = (name: string): string | undefined => {
     const value = state.values[name];
     return typeof value === "string" ? value : undefined;

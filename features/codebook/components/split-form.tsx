@@ -3,10 +3,11 @@
 import { useActionState, useState, type MouseEvent } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Field, FieldError, fieldId } from "@/components/ui/field";
-import { SubmitButton } from "@/components/ui/submit-button";
+import { KeyedForm } from "@/components/ui/keyed-form";
+import { EnterSaves, SaveLine } from "@/components/ui/save-line";
 import { TextInput } from "@/components/ui/text-input";
 import { splitIssueAction } from "@/features/codebook/actions";
-import type { FormValue } from "@/lib/form";
+import type { FormValue, FormValues } from "@/lib/form";
 import { initialFormState, issueAt, type FormState } from "@/lib/form-state";
 import { ADD_ROW, rowCount, rowCountName } from "@/lib/form-step";
 
@@ -14,11 +15,20 @@ const LIST = "parts";
 const LEAST = 2;
 const STALE = "Somebody else changed the draft after you opened this form. Open the issue again, then split it.";
 
+type SplitFormProps = {
+  issue: string;
+  /** Of the draft of the codebook. */
+  version: number;
+  /** What was typed before, to go on with. */
+  typed: FormValues | undefined;
+};
+
 /** Splits an issue of the draft into several, each with a code and a title of its own. */
-export function SplitForm({ issue, version }: { issue: string; version: number }) {
-  const [state, submit] = useActionState(splitIssueAction, initialFormState<never>());
+export function SplitForm({ issue, version, typed }: SplitFormProps) {
+  const [state, submit] = useActionState(splitIssueAction, initialFormState<never>(typed));
   return (
-    <form key={state.attempt} action={submit} className="grid gap-3" noValidate={state.attempt > 0}>
+    <KeyedForm key={state.attempt} action={submit} className="grid gap-5" noValidate={state.attempt > 0}>
+      <EnterSaves />
       {state.status === "stale" && <ErrorSummary issues={[]} message={STALE} />}
       {state.status === "error" && (
         <ErrorSummary issues={state.issues} message={state.issues.length > 0 ? null : state.message} />
@@ -26,12 +36,8 @@ export function SplitForm({ issue, version }: { issue: string; version: number }
       <input type="hidden" name="issue" value={issue} />
       <input type="hidden" name="version" value={version} />
       <Parts state={state} />
-      <div>
-        <SubmitButton variant="default" pendingLabel="Splitting…">
-          Split it
-        </SubmitButton>
-      </div>
-    </form>
+      <SaveLine label="Split it" cancelHref={`/codebook/draft/issue?id=${issue}`} />
+    </KeyedForm>
   );
 }
 

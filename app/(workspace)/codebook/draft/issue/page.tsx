@@ -4,13 +4,13 @@ import { PageTitle } from "@/components/layout/page-title";
 import { ButtonLink } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import { EmptyState } from "@/components/ui/empty-state";
+import { TextLink } from "@/components/ui/text-link";
 import { RetireForm } from "@/features/codebook/components/draft-buttons";
-import { SplitForm } from "@/features/codebook/components/split-form";
 import { WordingForm } from "@/features/codebook/components/wording-form";
 import { previewDraft } from "@/features/codebook/queries/versions";
 import { Autosave } from "@/features/drafts/components/autosave";
 import { openDraft } from "@/features/drafts/queries";
-import { lenient, single, type SearchParams } from "@/lib/address";
+import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { plural } from "@/lib/format";
 
@@ -66,14 +66,11 @@ export default async function DraftIssuePage({ searchParams }: { searchParams: P
       {issue && (
         <div className="mt-8 grid gap-4 border-t border-line pt-5">
           {published && (
-            <Disclosure summary="Split it into several issues">
-              <p className="mb-3 text-ink-2">
-                Each part starts with this wording.{" "}
-                {codings > 0 && `${plural(codings, "coding waits", "codings wait")} `}
-                {codings > 0 ? "to be coded again once the draft is published." : "Nothing is coded under it yet."}
-              </p>
-              <SplitForm issue={issue.id} version={draft.version} />
-            </Disclosure>
+            <p>
+              <TextLink href={address("/codebook/draft/split", { id: issue.id })}>
+                Split it into several issues
+              </TextLink>
+            </p>
           )}
           <Disclosure summary="Leave it out of the next version">
             <p className="mb-3 text-ink-2">
