@@ -17,6 +17,7 @@ const TABLE = `CREATE TABLE IF NOT EXISTS public._prisma_migrations (
   logs text, rolled_back_at timestamptz, started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0)`;
 /** One migrating process at a time; the number is any constant of our own. */
 const MIGRATION_LOCK = 7_281_931_402;
+const GRANT_LOCK = 7_281_931_403;
 
 type Migration = { name: string; sql: string; checksum: string };
 
@@ -142,13 +143,15 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
 
 /**
  * Gives the application's role what it may do, and takes the rest: reading and writing rows, but only adding audit events, and
- * nothing on the seals and the list of migrations but reading. Safe to repeat; repeat it after every migration.
+ * nothing on the seals and the list of migrations but reading. Safe to repeat, also at once; repeat it after every migration.
  */
 export async function grantAppRole(ownerOrSuperUrl: string, role: string): Promise<void> {
   const name = pg.escapeIdentifier(role);
   await withClient(ownerOrSuperUrl, async (client) => {
     await client.query(`
       BEGIN;
+      -- One at a time: Postgres refuses the second of two that change the rights on a table at once ("tuple concurrently updated").
+      SELECT pg_advisory_xact_lock(${GRANT_LOCK});
       REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${name};
       GRANT USAGE ON SCHEMA public TO ${name};
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${name};
