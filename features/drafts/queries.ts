@@ -17,10 +17,18 @@ async function findDraft(caller: Caller<"draft:own">, form: string): Promise<Dra
 
 /** What `Autosave` has to know of a form when its page is opened. */
 type OpenedDraft = {
-  autosave: { form: string; owner: string; draft: DraftDto | null; resumed: boolean };
+  autosave: { form: string; owner: string; draft: DraftDto | null; resumed: boolean; sessionEnds: string | null };
   /** What the form is filled from, when its person chose to go on with the draft. */
   values: DraftDto["values"] | undefined;
 };
+
+/** When the session of a browser ends, whatever is done in it; null for a token. */
+async function sessionEnd(caller: Caller<"draft:own">): Promise<string | null> {
+  const { sessionId } = caller;
+  if (sessionId === null) return null;
+  const found = await reading(caller).session.findUnique({ where: { id: sessionId }, select: { expiresAt: true } });
+  return found?.expiresAt.toISOString() ?? null;
+}
 
 /** The draft of a form, for the page that holds it; the page's own address says by `?draft=go-on` whether to go on with it. */
 export async function openDraft(
@@ -31,7 +39,7 @@ export async function openDraft(
   const draft = await findDraft(caller, form);
   const resumed = draft !== null && given["draft"] === "go-on";
   return {
-    autosave: { form, owner: caller.userId ?? "", draft, resumed },
+    autosave: { form, owner: caller.userId ?? "", draft, resumed, sessionEnds: await sessionEnd(caller) },
     values: resumed ? draft.values : undefined,
   };
 }

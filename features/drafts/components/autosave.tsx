@@ -9,6 +9,7 @@ import { discardDraftAction } from "@/features/drafts/actions";
 import { LeaveGuard } from "@/components/ui/leave-guard";
 import { SavedLine } from "@/features/drafts/components/saved-line";
 import { goOnPath } from "@/features/drafts/rules";
+import { SessionEnds } from "@/features/drafts/components/session-ends";
 import type { DraftDto } from "@/features/drafts/schema";
 import { DraftKeeper } from "@/lib/draft-keeper";
 import { formatInstant } from "@/lib/format";
@@ -28,6 +29,8 @@ export type AutosaveProps = {
   draft: DraftDto | null;
   /** Whether the form below was filled from it. */
   resumed: boolean;
+  /** When the session ends, whatever is typed: who types then is told before. */
+  sessionEnds: string | null;
   /** The version of the record that the form starts from; null for a new record. */
   version?: number | null;
   /** The form: a `KeyedForm`. */
@@ -43,7 +46,7 @@ export function Autosave(props: AutosaveProps) {
   return <Keeper key={`${props.form} ${props.resumed}`} {...props} />;
 }
 
-function Keeper({ form, path, title, owner, draft, resumed, version = null, children }: AutosaveProps) {
+function Keeper({ form, path, title, owner, draft, resumed, sessionEnds, version = null, children }: AutosaveProps) {
   // What was there when the form was opened: later the page is told of the draft that it keeps itself.
   const [found] = useState(draft);
   const [basedOn] = useState(resumed ? (draft?.basedOn ?? null) : version);
@@ -69,6 +72,7 @@ function Keeper({ form, path, title, owner, draft, resumed, version = null, chil
         </Notice>
       )}
       <FormDraftContext value={context}>{children}</FormDraftContext>
+      {sessionEnds !== null && <SessionEnds at={sessionEnds} />}
       <SavedLine status={status} decideFirst={offered !== null} />
       <LeaveGuard stake={keeper.stake} drafts />
     </div>

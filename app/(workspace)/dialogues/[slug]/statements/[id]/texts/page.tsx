@@ -18,7 +18,7 @@ import { findQuotation } from "@/features/sources/queries/quotations";
 import { getText, listTexts } from "@/features/sources/queries/texts";
 import { TEXT_KIND_NAMES } from "@/features/sources/schema";
 import { getStatement } from "@/features/statements/queries/statement";
-import { single, type SearchParams } from "@/lib/address";
+import { address, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds } from "@/lib/auth/permissions";
 import { snapshot } from "@/lib/db";
@@ -151,6 +151,13 @@ export default async function TextsPage({ params, searchParams }: Props) {
                 <div className="no-print mt-3 flex flex-wrap gap-2">
                   {mayEdit && <ButtonLink href={`${path}/${text.id}/edit`}>Correct</ButtonLink>}
                   {text.version > 1 && <ButtonLink href={`${path}/${text.id}/versions`}>Earlier versions</ButtonLink>}
+                  {texts
+                    .filter(({ id: other, language }) => other !== text.id && language === text.language)
+                    .map(({ id: other, kind }) => (
+                      <ButtonLink key={other} href={address(`${path}/${text.id}/versions`, { from: other })}>
+                        Compare: {TEXT_KIND_NAMES[kind].toLowerCase()}
+                      </ButtonLink>
+                    ))}
                 </div>
                 {mayEdit && (
                   <div className="mt-3">

@@ -5,7 +5,13 @@ import { z } from "zod";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { RestoreTextForm } from "@/features/sources/components/restore-text-form";
 import { TextComparison } from "@/features/sources/components/text-comparison";
-import { findTextVersion, getText, listTextVersions, type TextVersion } from "@/features/sources/queries/texts";
+import {
+  findTextVersion,
+  getText,
+  listTexts,
+  listTextVersions,
+  type TextVersion,
+} from "@/features/sources/queries/texts";
 import { TEXT_KIND_NAMES } from "@/features/sources/schema";
 import { getStatement } from "@/features/statements/queries/statement";
 import { lenient, single, type SearchParams } from "@/lib/address";
@@ -16,9 +22,10 @@ import { formatInstant, languageInWords } from "@/lib/format";
 import { version } from "@/lib/input";
 import { orNotFound } from "@/lib/pages";
 
-export const metadata = { title: "Versions of a text" };
+export const metadata = { title: "Texts compared" };
 
-const query = z.object({ from: version.optional(), to: version.optional() });
+/** `from` is a version of the text, or another text of the statement in the same language. */
+const query = z.object({ from: z.union([version, z.uuid()]).optional(), to: version.optional() });
 
 type Props = { params: Promise<{ slug: string; id: string; text: string }>; searchParams: Promise<SearchParams> };
 
@@ -32,18 +39,24 @@ export default async function TextVersionsPage({ params, searchParams }: Props) 
   const caller = await pageCaller("record:read");
   const { text: ref } = await params;
   const wanted = lenient(query, single(await searchParams));
-  const { statement, dialogue, text, versions, before, after } = await orNotFound(
+  const { statement, dialogue, text, versions, others, before, after } = await orNotFound(
     snapshot(caller, async (tx) => {
       const found = await getText(tx, ref);
       const of = await getStatement(tx, found.statement);
       const all = await listTextVersions(tx, found.id);
-      const from = await findTextVersion(tx, found, wanted.from ?? all[1]?.version ?? found.version);
+      const alike = (await listTexts(tx, of.id)).filter(
+        ({ id, language }) => id !== found.id && language === found.language,
+      );
+      const other = alike.find(({ id }) => id === (wanted.from ?? (all.length > 1 ? undefined : alike[0]?.id)));
+      const number = typeof wanted.from === "number" ? wanted.from : (all[1]?.version ?? found.version);
+      const from = other ? await getText(tx, other.id) : await findTextVersion(tx, found, number);
       const to = await findTextVersion(tx, found, wanted.to ?? found.version);
       return {
         text: found,
         statement: of,
         dialogue: await getDialogue(tx, of.dialogue),
         versions: all,
+        others: alike,
         before: from,
         after: to,
       };
@@ -52,6 +65,8 @@ export default async function TextVersionsPage({ params, searchParams }: Props) 
   const path = `/dialogues/${dialogue.slug}/statements/${statement.id}`;
   const mayEdit = holds(caller.role, "text:edit", caller.readOnly);
   const choices = versions.map((one) => ({ value: String(one.version), label: inWords(one) }));
+  const another = before && "kind" in before ? before : null;
+  const texts = others.map(({ id, kind }) => ({ value: id, label: `${TEXT_KIND_NAMES[kind]}, as it stands` }));
   return (
     <Page>
       <PageTitle
@@ -61,11 +76,11 @@ export default async function TextVersionsPage({ params, searchParams }: Props) 
           { label: statement.speakerName, href: path },
           { label: "Texts", href: `${path}/texts?text=${text.id}` },
         ]}
-        title="Versions of a text"
+        title="Texts compared"
         sub={`${TEXT_KIND_NAMES[text.kind]} · ${languageInWords(text.language)}`}
       />
       <form method="get" className="no-print mt-6 flex flex-wrap items-end gap-3">
-        <Choice name="from" label="From" choices={choices} value={before?.version} />
+        <Choice name="from" label="From" choices={[...choices, ...texts]} value={another?.id ?? before?.version} />
         <Choice name="to" label="To" choices={choices} value={after?.version} />
         <SubmitButton variant="default" pendingLabel="Comparing…">
           Compare
@@ -78,7 +93,7 @@ export default async function TextVersionsPage({ params, searchParams }: Props) 
           <p>This text never had one of these versions.</p>
         )}
       </div>
-      {mayEdit && before && before.until !== null && before.text !== text.text && (
+      {mayEdit && before && "until" in before && before.until !== null && before.text !== text.text && (
         <div className="no-print mt-6">
           <RestoreTextForm
             dialogue={dialogue.slug}
@@ -97,7 +112,7 @@ type ChoiceProps = {
   name: string;
   label: string;
   choices: { value: string; label: string }[];
-  value: number | undefined;
+  value: number | string | undefined;
 };
 
 function Choice({ name, label, choices, value }: ChoiceProps) {
