@@ -105,7 +105,7 @@ test("lists all periods with their sources, the statements on behalf of a group,
   const total = await page.getByRole("heading", { name: /on behalf of its members/ }).innerText();
   await expect(rowsOf(page, "Statements on behalf of its members")).toHaveCount(Number.parseInt(total, 10));
   await page.getByRole("link", { name: "Positions", exact: true }).last().click();
-  await expect(page.getByText(/The latest position on each issue as of/)).toBeVisible();
+  await expect(page.getByText(/What it said at each dialogue/)).toBeVisible();
   await axeClean(page);
   await page.goto("/groups?on=2017-09-06");
   await expect(rowsOf(page, "Groups and organizations").filter({ hasText: "European Union" })).toContainText(

@@ -209,7 +209,7 @@ test("without JavaScript the desk is a plain form", async ({ browser }) => {
   await page.getByLabel("Memo about the statement as a whole").fill("Read once.");
   await page.getByRole("button", { name: "Submit", exact: true }).click();
   await expect(refusalOf(page)).toBeVisible();
-  await expect(card(page, "Formal agenda item")).toContainText("These words are not in the text.");
+  await expect(card(page, "Formal agenda item")).toContainText("These words are in none of the statement's texts.");
   await expect(page.getByLabel("Memo about the statement as a whole")).toHaveValue("Read once.");
   await quotation(page, "Formal agenda item").fill(AGENDA);
   await card(page, "Formal agenda item").getByRole("button", { name: "Code another kind here" }).click();
@@ -224,4 +224,82 @@ test("without JavaScript the desk is a plain form", async ({ browser }) => {
       ["signature", null],
     ],
   ]);
+});
+
+// Last, and in this file: a version that is published while somebody codes is told to who submits.
+test("a reviewer drafts, sees what a change does to codings, puts it back and publishes; the old version can be shown", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "reviewer");
+  await page.goto("/codebook");
+  await expect(page.getByText("Version 1, published")).toBeVisible();
+  await axeClean(page);
+  await page.getByRole("button", { name: "Draft a new version" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Draft of version 2");
+  await axeClean(page);
+
+  await page.getByRole("link", { name: "Joint office of the Special Advisers" }).click();
+  const title = page.getByRole("textbox", { name: "Title", exact: true });
+  await title.fill("Joint office");
+  await title.press("Shift+Enter");
+  const changes = rowsOf(page, "What the draft changes");
+  await expect(changes).toContainText(["Renamed"]);
+  await expect(changes.first().getByRole("link", { name: /coding/ })).toHaveText("5 codings");
+
+  await page.getByRole("link", { name: "Veto restraint" }).click();
+  await page.getByRole("link", { name: "Split it into several issues" }).click();
+  await axeClean(page);
+  await page.getByLabel("Title of part 1").fill("Typed before the tab died");
+  await expect(page.getByText(/^Draft saved/).first()).toBeVisible();
+  await page.reload();
+  await page.getByRole("link", { name: "Go on with it" }).click();
+  await expect(page.getByLabel("Title of part 1")).toHaveValue("Typed before the tab died");
+  for (const [part, code] of [
+    [1, "veto_restraint_call"],
+    [2, "veto_restraint_pledge"],
+  ] as const) {
+    await page.getByLabel(`Title of part ${part}`).fill(code.replaceAll("_", " "));
+    await page.getByLabel(`Code of part ${part}`).fill(code);
+  }
+  await page.getByRole("button", { name: "Split it" }).click();
+  await expect(changes).toHaveCount(3);
+  await page.getByRole("button", { name: "Put Veto restraint back" }).click();
+  await expect(changes).toHaveCount(1);
+
+  await page.getByLabel(/^What this version changes/).fill("A shorter title.");
+  await page.getByRole("button", { name: "Publish version 2" }).click();
+  await expect(page.getByText("Version 2, published")).toBeVisible();
+  await page.goto("/codebook/joint_office?codebook=1");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Joint office of the Special Advisers");
+  await expect(rowsOf(page, "Codings")).toHaveCount(5);
+  await page.getByRole("link", { name: "Version 2", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Joint office");
+
+  // Under version 1 every page calls the issue what version 1 called it, and links stay under it.
+  await page.goto("/codebook/joint_office?codebook=1");
+  await rowsOf(page, "Codings").first().getByRole("link").first().click();
+  await expect(page.getByText("Shown under version 1 of the codebook")).toBeVisible();
+  const state = page.url();
+  await expect(
+    rowsOf(page, "Latest positions").filter({ hasText: "Joint office of the Special Advisers" }),
+  ).toHaveCount(1);
+  await axeClean(page);
+  await page.getByRole("link", { name: "show the current one" }).click();
+  await expect(page.getByText("Shown under version")).toHaveCount(0);
+  await expect(page).toHaveURL(new URL(state).pathname);
+  await expect(rowsOf(page, "Latest positions").filter({ hasText: /^Joint office(?! of)/ })).toHaveCount(1);
+  for (const [path, shown] of [
+    ["/search?q=special+advisers&kind=issue&codebook=1", "Joint office of the Special Advisers"],
+    ["/positions?codebook=1&issues=joint_office", "Joint office of the Special Advisers"],
+    ["/dialogues/unga-r2p-2017/coding?codebook=1", "Shown under version 1 of the codebook"],
+    ["/dialogues/unga-r2p-2017?codebook=1", "Shown under version 1 of the codebook"],
+    ["/coding?codebook=1", "Shown under version 1 of the codebook"],
+    ["/groups/group-of-friends-r2p?view=positions&codebook=1", "under version 1 of the codebook"],
+  ] as const) {
+    await page.goto(path);
+    await expect(page.getByText("Shown under version 1 of the codebook"), path).toBeVisible();
+    await expect(page.getByRole("main"), path).toContainText(shown);
+  }
+  await page.goto("/positions?codebook=99&issues=joint_office");
+  await expect(page.getByText("Shown under version")).toHaveCount(0);
 });
