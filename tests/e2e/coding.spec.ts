@@ -128,7 +128,7 @@ test("three issues are coded without a mouse, with a quotation that the keyboard
   await said.getByRole("link", { name: /Paragraph 2/ }).click();
   await expect(page.locator("mark[data-shown]")).toHaveText(AGENDA);
   await page.goto("/states/DNK#positions");
-  await expect(rowsOf(page, "Positions").filter({ hasText: "Formal agenda item" })).toContainText("Supports");
+  await expect(rowsOf(page, "Latest positions").filter({ hasText: "Formal agenda item" })).toContainText("Supports");
   await axeClean(page);
 });
 
