@@ -84,7 +84,7 @@ export function ParticipationMap(props: ParticipationMapProps) {
   const listed = show === undefined ? rows : rows.filter(({ how }) => how === show);
   return (
     <>
-      <Headline>
+      <Headline id="headline">
         <CountedSentence parts={sentence} />
       </Headline>
       <MapFigure

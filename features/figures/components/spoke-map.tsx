@@ -50,7 +50,7 @@ export function SpokeMap(props: SpokeMapProps) {
   const chosen = classes.find(({ key }) => key === show);
   return (
     <>
-      <Headline>
+      <Headline id="headline">
         <CountedSentence parts={sentence} />
       </Headline>
       <MapFigure

@@ -64,7 +64,7 @@ export function IssueMap({ view, matrix, observers, query, names, today }: Issue
   const shared = { column: 0, patterns: PATTERNS, names, hrefFor: evidenceOf };
   return (
     <>
-      <Headline>
+      <Headline id="headline">
         <CountedSentence parts={sentence} />
       </Headline>
       <MapFigure

@@ -81,7 +81,7 @@ export function VoteMap({ view, rollCall, shown, voteless, filter, today }: Vote
   const without = (why: WithoutVote) => voteless.filter((one) => one.why === why).map(({ name }) => name);
   return (
     <>
-      <Headline>
+      <Headline id="headline">
         <ResultSentence result={result} hrefFor={hrefFor} /> on {of}, {formatDay(date)}.
       </Headline>
       <MapFigure
