@@ -8,9 +8,9 @@ const TRIES = 9;
 
 /**
  * A place well inside an area, far from its edge: about the middle of the largest circle that fits. The centre of gravity of a
- * crescent or of a long coast may lie outside of it.
+ * crescent or of a long coast may lie outside of it. `room` is how far the edge is from there.
  */
-export function middleOf(edge: readonly Point[]): Point {
+export function middleOf(edge: readonly Point[]): Point & { room: number } {
   const xs = edge.map(({ x }) => x);
   const ys = edge.map(({ y }) => y);
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
@@ -18,7 +18,7 @@ export function middleOf(edge: readonly Point[]): Point {
   const first = deepest(edge, box);
   const [width, height] = [(box.width * 2) / TRIES, (box.height * 2) / TRIES];
   const best = deepest(edge, { x: first.x - width / 2, y: first.y - height / 2, width, height });
-  return { x: round(best.x), y: round(best.y) };
+  return { x: round(best.x), y: round(best.y), room: round(Math.sqrt(Math.max(0, depthOf(best, edge)))) };
 }
 
 type Box = Point & { width: number; height: number };

@@ -4,6 +4,10 @@ import type { Place } from "@/components/chart/place";
 import { PlaceKeys } from "@/components/chart/place-keys";
 import { DOT, WORLD_WIDTH, worldShapes, type World } from "@/components/chart/world-shapes";
 
+/** Of the letters of a sign: in a dot, and on the largest shapes, where it must tell them apart without colour. */
+const SMALLEST = 7;
+const LARGEST = 20;
+
 type WorldMapProps = {
   /** What the drawing shows, for screen readers. */
   label: string;
@@ -38,7 +42,7 @@ export function WorldMap({ label, places, words, patterns }: WorldMapProps) {
             <a key={code} href={place.href}>
               <title>{place.title}</title>
               {area}
-              <Sign place={place} x={sign.x} y={sign.y} />
+              <Sign place={place} x={sign.x} y={sign.y} size={Math.min(LARGEST, sign.room)} />
             </a>
           );
         })}
@@ -58,7 +62,7 @@ export function WorldMap({ label, places, words, patterns }: WorldMapProps) {
                   cy={at.y}
                   r={DOT}
                 />
-                <Sign place={place} x={at.x} y={at.y} />
+                <Sign place={place} x={at.x} y={at.y} size={0} />
               </a>
             )
           );
@@ -69,11 +73,20 @@ export function WorldMap({ label, places, words, patterns }: WorldMapProps) {
   );
 }
 
-function Sign({ place: { look }, x, y }: { place: Place; x: number; y: number }) {
+type SignProps = {
+  place: Place;
+  x: number;
+  y: number;
+  /** Of the letters, as far as there is room; never smaller than in a dot. */
+  size: number;
+};
+
+function Sign({ place: { look }, x, y, size }: SignProps) {
   if (look.sign === "") return null;
   const plate = look.plate ? " place-plate" : "";
+  const letters = Math.max(SMALLEST, Math.round(size));
   return (
-    <text className={`place-sign ${look.ink}${plate}`} x={x} y={y + 2.4}>
+    <text className={`place-sign ${look.ink}${plate}`} x={x} y={y + letters * 0.35} fontSize={letters}>
       {look.sign}
     </text>
   );

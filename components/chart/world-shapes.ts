@@ -24,8 +24,8 @@ const ANTARCTICA = "010";
 /** Where to put the dot when the largest island is far from where most people live: Tarawa, the capital. */
 const SEATS: Readonly<Record<string, [longitude: number, latitude: number]>> = { KIR: [173.02, 1.42] };
 
-/** A state as an area; `sign` is a place well inside it. */
-export type StateShape = { code: string; path: string; sign: Point };
+/** A state as an area; `sign` is a place well inside it, with how far its edge is from there. */
+export type StateShape = { code: string; path: string; sign: Point & { room: number } };
 /** A state as a dot. `from` is where it lies, when dots had to make room for each other. */
 export type StateDot = { code: string; at: Point; from: Point | null };
 

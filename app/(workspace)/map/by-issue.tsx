@@ -1,4 +1,4 @@
-import { mapAddress, MapFrame, mapQuery, type MapQuery } from "@/app/(workspace)/map/frame";
+import { filtersInWords, mapAddress, MapFrame, mapQuery, type MapQuery } from "@/app/(workspace)/map/frame";
 import { ButtonLink } from "@/components/ui/button";
 import { ChoiceMenu } from "@/components/ui/choice-menu";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -84,7 +84,15 @@ export async function ByIssue({ given }: { given: Record<string, string> }) {
     >
       <UnderVersion version={query.codebook} href={to({ codebook: undefined })} />
       {matrix.rows.length > 0 ? (
-        <IssueMap view={query.view} matrix={matrix} observers={observers} query={asked} names={names} today={day} />
+        <IssueMap
+          view={query.view}
+          matrix={matrix}
+          observers={observers}
+          query={asked}
+          names={names}
+          today={day}
+          only={filtersInWords(query, groups)}
+        />
       ) : (
         <EmptyState
           title="No state fits these filters."

@@ -1,4 +1,4 @@
-import { mapAddress, MapFrame, mapQuery, type MapQuery } from "@/app/(workspace)/map/frame";
+import { filtersInWords, mapAddress, MapFrame, mapQuery, type MapQuery } from "@/app/(workspace)/map/frame";
 import { ButtonLink } from "@/components/ui/button";
 import { ChoiceMenu } from "@/components/ui/choice-menu";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -86,6 +86,7 @@ export async function ByParticipation({ given }: { given: Record<string, string>
           csv={csv(PARTICIPATIONS.find((how) => how === query.show))}
           aligned={aligned}
           today={day}
+          only={filtersInWords(query, groups)}
         />
       )}
       {rows.length > 0 && over && (
@@ -96,6 +97,7 @@ export async function ByParticipation({ given }: { given: Record<string, string>
           hrefFor={hrefFor}
           csv={csv(over.classes.find(({ key }) => key === query.show)?.key)}
           today={day}
+          only={filtersInWords(query, groups)}
         />
       )}
     </MapFrame>

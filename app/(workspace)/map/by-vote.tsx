@@ -1,4 +1,4 @@
-import { mapAddress, MapFrame, mapQuery, type MapQuery } from "@/app/(workspace)/map/frame";
+import { filtersInWords, mapAddress, MapFrame, mapQuery, type MapQuery } from "@/app/(workspace)/map/frame";
 import { ButtonLink } from "@/components/ui/button";
 import { ChoiceMenu } from "@/components/ui/choice-menu";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -55,7 +55,13 @@ export async function ByVote({ given }: { given: Record<string, string> }) {
         />
       )}
       {read && read.shown.length > 0 && (
-        <VoteMap view={query.view} {...read} filter={{ region: query.region, group: query.group }} today={day} />
+        <VoteMap
+          view={query.view}
+          {...read}
+          filter={{ region: query.region, group: query.group }}
+          today={day}
+          only={filtersInWords(query, groups)}
+        />
       )}
     </MapFrame>
   );

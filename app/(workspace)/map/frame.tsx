@@ -12,6 +12,7 @@ import { StandsTabs } from "@/features/positions/components/stands-tabs";
 import { matrixQuery } from "@/features/positions/schema";
 import { SaveView } from "@/features/views/components/save-view";
 import { address } from "@/lib/address";
+import { formatList } from "@/lib/format";
 import { line } from "@/lib/input";
 
 const BY = ["issue", "vote", "participation"] as const;
@@ -39,6 +40,15 @@ export function mapAddress({ by, view, aligned, ...rest }: MapQuery): string {
     aligned: aligned === "exclude" ? undefined : aligned,
     view: view === "tiles" ? undefined : view,
   });
+}
+
+/** The filters in words: "GRULAC", "members of Nordic countries". */
+export function filtersInWords({ region, group }: MapQuery, groups: readonly ActorDto[]): string[] {
+  const name = groups.find(({ slug, iso3 }) => slug === group || iso3 === group)?.name ?? group;
+  return [
+    ...(region === undefined ? [] : [region === "none" ? "in no regional group" : UN_REGION_NAMES[region]]),
+    ...(name === undefined ? [] : [`members of ${name}`]),
+  ];
 }
 
 const BY_OPTIONS = [
@@ -71,9 +81,19 @@ type MapFrameProps = {
 /** The page around each kind of map. All that it shows is in its address. */
 export function MapFrame({ query, sub, groups, choices, children }: MapFrameProps) {
   const { view, region, group } = query;
+  const only = filtersInWords(query, groups);
   return (
     <Page>
-      <PageTitle title="Map" sub={sub} actions={<SaveView name="Map" />} />
+      <PageTitle
+        title="Map"
+        sub={
+          <>
+            {sub}
+            {only.length > 0 && ` Only: ${formatList(only)}.`}
+          </>
+        }
+        actions={<SaveView name="Map" />}
+      />
       <StandsTabs current="/map" />
       <Toolbar
         end={

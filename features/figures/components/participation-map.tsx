@@ -61,11 +61,13 @@ type ParticipationMapProps = DialogueParticipation & {
   csv: string;
   aligned: "include" | "exclude";
   today: Day;
+  /** Of which states alone it is, in words. */
+  only: readonly string[];
 };
 
 /** How states took part in one dialogue: a sentence, a map with its legend, and the same as a table. */
 export function ParticipationMap(props: ParticipationMapProps) {
-  const { view, dialogue, states: rows, observers, show, hrefFor, csv, aligned, today } = props;
+  const { view, dialogue, states: rows, observers, show, hrefFor, csv, aligned, today, only } = props;
   const { slug, title, startsOn } = dialogue;
   const countOf = (how: Participation): number => rows.filter((row) => row.how === how).length;
   const part = (how: Participation, text: (count: number) => string): SentencePart => ({
@@ -77,6 +79,7 @@ export function ParticipationMap(props: ParticipationMapProps) {
     part("own", String),
     " of ",
     { text: plural(rows.length, "state", "states"), count: rows.length, href: hrefFor(undefined) },
+    ...(only.length > 0 ? [` (${formatList(only)})`] : []),
     " spoke in their own capacity and ",
     part("covered", (count) => `${count} more`),
     ` were covered only through others at ${title}, ${formatDay(startsOn)}.`,
@@ -111,7 +114,7 @@ export function ParticipationMap(props: ParticipationMapProps) {
         sentence={plainSentence(sentence)}
         citation={citationOf({
           title: `Participation at ${title}, ${formatDay(startsOn)}`,
-          conditions: [`Aligned states ${aligned === "include" ? "are" : "are not"} covered`],
+          conditions: [`Aligned states ${aligned === "include" ? "are" : "are not"} covered`, ...only],
           read: today,
         })}
         table={

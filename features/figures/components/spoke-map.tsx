@@ -9,7 +9,7 @@ import { Chosen } from "@/features/figures/components/participation-map";
 import type { SpokeClassDto, SpokeOverAll, SpokeRow } from "@/features/figures/queries/participation";
 import { address } from "@/lib/address";
 import { citationOf } from "@/lib/citation";
-import { plural, type Day } from "@/lib/format";
+import { formatList, plural, type Day } from "@/lib/format";
 
 /** Darker with each class; `place` is the place of the class, of which the first is "at none". */
 function lookOf(place: number, sign: string): Look {
@@ -32,11 +32,13 @@ type SpokeMapProps = SpokeOverAll & {
   hrefFor: (show: string | undefined) => string;
   csv: string;
   today: Day;
+  /** Of which states alone it is, in words. */
+  only: readonly string[];
 };
 
 /** At how many dialogues states spoke: a sentence, a map with its legend, and the same as a table. */
 export function SpokeMap(props: SpokeMapProps) {
-  const { view, dialogues, classes, rows, observers, show, hrefFor, csv, today } = props;
+  const { view, dialogues, classes, rows, observers, show, hrefFor, csv, today, only } = props;
   const placeOf = (row: SpokeRow): number =>
     classes.findIndex(({ from, until }) => row.spoke.length >= from && row.spoke.length <= until);
   const inClass = (key: string) => rows.filter((row) => classes[placeOf(row)]?.key === key);
@@ -45,6 +47,7 @@ export function SpokeMap(props: SpokeMapProps) {
     { text: String(silent), count: silent, href: hrefFor("0") },
     " of ",
     { text: plural(rows.length, "state", "states"), count: rows.length, href: hrefFor(undefined) },
+    ...(only.length > 0 ? [` (${formatList(only)})`] : []),
     ` ${silent === 1 ? "is" : "are"} on record with no statement in ${silent === 1 ? "its" : "their"} own capacity at any dialogue.`,
   ];
   const chosen = classes.find(({ key }) => key === show);
@@ -95,7 +98,11 @@ export function SpokeMap(props: SpokeMapProps) {
         }
         csv={csv}
         sentence={plainSentence(sentence)}
-        citation={citationOf({ title: "Dialogues at which states spoke in their own capacity", read: today })}
+        citation={citationOf({
+          title: "Dialogues at which states spoke in their own capacity",
+          conditions: only,
+          read: today,
+        })}
         table={
           <>
             <Chosen label={chosen && labelOf(chosen)} allHref={hrefFor(undefined)} />

@@ -12,7 +12,7 @@ import { codeOfCell, STANDS, wordsOfCode } from "@/features/positions/rules/tabl
 import { ABSENCES, type CellCondition, type CellKind, type MatrixQuery } from "@/features/positions/schema";
 import { address } from "@/lib/address";
 import { citationOf } from "@/lib/citation";
-import { formatDay, plural, type Day } from "@/lib/format";
+import { formatDay, formatList, plural, type Day } from "@/lib/format";
 
 const PATTERNS = "stand";
 
@@ -31,10 +31,12 @@ type IssueMapProps = {
   /** What groups and speakers are called, by ref. */
   names: Readonly<Record<string, string>>;
   today: Day;
+  /** Of which states alone it is, in words. */
+  only: readonly string[];
 };
 
 /** Where states stand on one issue: a sentence, a map with its legend, and the same as a table. */
-export function IssueMap({ view, matrix, observers, query, names, today }: IssueMapProps) {
+export function IssueMap({ view, matrix, observers, query, names, today, only }: IssueMapProps) {
   const [issue] = matrix.issues;
   if (!issue) return null;
   const codes = matrix.rows.map(({ cells: [cell] }) => cell && codeOfCell(cell));
@@ -55,6 +57,7 @@ export function IssueMap({ view, matrix, observers, query, names, today }: Issue
   const of = (code: string) => classes.find(({ key }) => key === code);
   const sentence = headlineOf({
     title: issue.title,
+    only,
     states: { count: matrix.rows.length, href: rowsWith(null) },
     own: of("os"),
     through: of("ds"),
@@ -87,6 +90,7 @@ export function IssueMap({ view, matrix, observers, query, names, today }: Issue
             matrix.dialogue ? `At ${matrix.dialogue.title} alone` : `As of ${formatDay(matrix.asOf)}`,
             `Aligned states ${query.aligned === "include" ? "inherit" : "do not inherit"} positions`,
             `Codebook version ${matrix.codebook}`,
+            ...only,
           ],
           read: today,
         })}
@@ -106,6 +110,7 @@ type Counted = { count: number; href: string };
 
 type HeadlineOf = {
   title: string;
+  only: readonly string[];
   states: Counted;
   own: Counted | undefined;
   through: Counted | undefined;
@@ -114,7 +119,7 @@ type HeadlineOf = {
 };
 
 /** "87 of 193 states have supported “…” in their own voice, 4 more through others; 2 have opposed it, as of 6 Sep 2017." */
-function headlineOf({ title, states, own, through, opposed, when }: HeadlineOf): SentencePart[] {
+function headlineOf({ title, only, states, own, through, opposed, when }: HeadlineOf): SentencePart[] {
   const part = (counted: Counted | undefined, text: (count: number) => string): SentencePart => ({
     text: text(counted?.count ?? 0),
     count: counted?.count ?? 0,
@@ -125,6 +130,7 @@ function headlineOf({ title, states, own, through, opposed, when }: HeadlineOf):
     none ? "None" : part(own, String),
     " of ",
     part(states, (count) => plural(count, "state", "states")),
+    ...(only.length > 0 ? [` (${formatList(only)})`] : []),
     ` ${own?.count === 1 || none ? "has" : "have"} supported “${title}” in ${own?.count === 1 || none ? "its" : "their"} own voice`,
     ...((through?.count ?? 0) > 0 ? [", ", part(through, (count) => `${count} more`), " through others"] : []),
     ...((opposed?.count ?? 0) > 0

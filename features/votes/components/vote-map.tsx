@@ -69,20 +69,24 @@ type VoteMapProps = {
   voteless: readonly Voteless[];
   filter: Pick<RollCallQuery, "region" | "group">;
   today: Day;
+  /** Of which states alone it is, in words. */
+  only: readonly string[];
 };
 
 /** How states voted: a sentence, a map with its legend, and the same as a table. */
-export function VoteMap({ view, rollCall, shown, voteless, filter, today }: VoteMapProps) {
+export function VoteMap({ view, rollCall, shown, voteless, filter, today, only }: VoteMapProps) {
   const { slug, symbol, title, date } = rollCall;
   const path = `/votes/${slug}`;
   const hrefFor = (value: VoteValue) => `${address(path, { ...filter, value })}#votes`;
   const result = countVotes(shown);
   const of = symbol ?? title;
+  const whose = only.length > 0 ? ` (${formatList(only)})` : "";
   const without = (why: WithoutVote) => voteless.filter((one) => one.why === why).map(({ name }) => name);
   return (
     <>
       <Headline id="headline">
-        <ResultSentence result={result} hrefFor={hrefFor} /> on {of}, {formatDay(date)}.
+        <ResultSentence result={result} hrefFor={hrefFor} />
+        {whose} on {of}, {formatDay(date)}.
       </Headline>
       <MapFigure
         view={view}
@@ -100,8 +104,8 @@ export function VoteMap({ view, rollCall, shown, voteless, filter, today }: Vote
           );
         })}
         csv={address(`/api/v1/votes/${slug}/roll-call.csv`, filter)}
-        sentence={`${resultInWords(result)} on ${of}, ${formatDay(date)}.`}
-        citation={citationOf({ title: `Roll call on ${of}, ${formatDay(date)}`, read: today })}
+        sentence={`${resultInWords(result)}${whose} on ${of}, ${formatDay(date)}.`}
+        citation={citationOf({ title: `Roll call on ${of}, ${formatDay(date)}`, conditions: only, read: today })}
         table={<StatesVoting votes={shown} />}
       />
     </>
