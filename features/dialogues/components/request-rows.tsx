@@ -17,7 +17,7 @@ export function RequestRows({ state }: { state: FormState }) {
       state={state}
     >
       {({ name, number, given }) => (
-        <div className="grid gap-x-4 gap-y-2 sm:grid-cols-[7rem_1fr]">
+        <div className="grid gap-x-4 gap-y-2 sm:grid-cols-[11rem_1fr]">
           <Field
             name={`${name}.text`}
             label={`Point ${number}`}

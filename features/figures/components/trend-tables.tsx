@@ -21,7 +21,7 @@ type How = Pick<CountingQuery, "rule" | "aligned">;
 function DialogueCells({ point: { slug, title, startsOn } }: { point: TrendPoint }) {
   return (
     <>
-      <RowHeader className="min-w-52">
+      <RowHeader className="min-w-40">
         <TextLink plain href={`/dialogues/${slug}`}>
           {title}
         </TextLink>
@@ -46,7 +46,7 @@ function Claims({ claims }: { claims: readonly PublishedFigureDto[] }) {
   return (
     <ul>
       {claims.map(({ id, value, printed, publisher, sourceUrl }) => (
-        <li key={id} className="whitespace-nowrap">
+        <li key={id}>
           {printed ?? value}{" "}
           <a className="link" href={sourceUrl} rel="noreferrer">
             {publisher}

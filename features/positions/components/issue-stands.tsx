@@ -83,7 +83,7 @@ export function IssueHeadline(props: IssueStandsProps) {
           <CountLink href={href({ kind: "delegated", value: null })} count={delegated}>
             {delegated}
           </CountLink>{" "}
-          more others have spoken.
+          more only others have spoken.
         </>
       )}
     </Headline>
