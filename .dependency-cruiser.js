@@ -147,7 +147,7 @@ export default {
       "^components/",
       LIB,
       POLICY,
-      `${PACKAGES}(react|react-dom|@types/react|next|clsx|lucide-react)/`,
+      `${PACKAGES}(react|react-dom|@types/react|next|clsx|lucide-react|(@types/)?d3-(scale|shape))/`,
     ]),
 
     rule(

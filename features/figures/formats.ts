@@ -1,17 +1,7 @@
-import { SILENT_LEAST, SILENT_WINDOW } from "@/features/figures/rules/over-time";
-import { RULE_NAMES, type CountingQuery } from "@/features/figures/schema";
-import type { TrendPoint } from "@/features/figures/queries/over-time";
+import { RULE_NAMES, SILENT_LEAST, SILENT_WINDOW, type CountingQuery } from "@/features/figures/schema";
+import type { TrendFile, TrendPoint } from "@/features/figures/queries/over-time";
 import { describedCsv, describedMetadata, type CsvPlace, type DescribedColumn } from "@/lib/formats/described-csv";
 import type { ExportedFile } from "@/lib/formats/file";
-
-/** Everything that goes into the files of the trend, of one moment. */
-export type TrendFile = {
-  points: TrendPoint[];
-  how: Pick<CountingQuery, "rule" | "aligned">;
-  generatedAt: Date;
-  page: string;
-  search: string;
-};
 
 /** One number of one dialogue, counted or published. */
 type Mark = {

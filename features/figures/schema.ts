@@ -32,6 +32,16 @@ export const trendQuery = z.strictObject({
   aligned: countingQuery.shape.aligned,
 });
 
+/**
+ * How many dialogues before one are looked at for who fell silent there, and at how many of them, the one just before included, a
+ * state must have spoken.
+ */
+export const SILENT_WINDOW = 3;
+export const SILENT_LEAST = 2;
+
+/** What it means that a state fell silent, after "states that". */
+export const SILENT_MEANING = `spoke in their own capacity at the dialogue just before and at ${SILENT_LEAST} or more of the ${SILENT_WINDOW} before this one, and not here`;
+
 /** Which of the states inside a number to list. */
 export const representedQuery = countingQuery.extend({
   kind: z.enum(["member_state", "observer"], "Member states or observers.").optional(),

@@ -1,15 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  completenessOf,
-  fellSilent,
-  participation,
-  SILENT_LEAST,
-  SILENT_WINDOW,
-  type DialogueOverTime,
-} from "@/features/figures/rules/over-time";
+import { completenessOf, fellSilent, participation, type DialogueOverTime } from "@/features/figures/rules/over-time";
 import { cumulative, figures } from "@/features/figures/rules";
-import { ALIGNED, RULES } from "@/features/figures/schema";
+import { ALIGNED, RULES, SILENT_LEAST, SILENT_WINDOW } from "@/features/figures/schema";
 import { isCounted, type CountedStatement } from "@/features/statements/rules";
 import { group, idOf, named, own, said, world } from "@/tests/support/counting";
 import { anyRegister, anyStatements, law } from "@/tests/support/random-record";

@@ -15,8 +15,7 @@ import { TrendChart, trendSentence } from "@/features/figures/components/trend-c
 import { TrendTable, TurnoutTable } from "@/features/figures/components/trend-tables";
 import { TurnoutChart } from "@/features/figures/components/turnout-chart";
 import { listTrend, type TrendPoint } from "@/features/figures/queries/over-time";
-import { SILENT_MEANING } from "@/features/figures/rules/over-time";
-import { countingQuery, RULE_NAMES, type CountingQuery } from "@/features/figures/schema";
+import { countingQuery, RULE_NAMES, SILENT_MEANING, type CountingQuery } from "@/features/figures/schema";
 import { StandsTabs } from "@/features/positions/components/stands-tabs";
 import { CompositionFigure } from "@/features/positions/components/composition-figure";
 import { listComposition } from "@/features/positions/queries/composition";

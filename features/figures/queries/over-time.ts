@@ -1,9 +1,9 @@
 import "server-only";
 import { loadCast, type Cast } from "@/features/actors/queries/register";
 import { cumulative, type Cumulative } from "@/features/figures/rules";
-import { participation, SILENT_WINDOW, type Participation } from "@/features/figures/rules/over-time";
+import { participation, type Participation } from "@/features/figures/rules/over-time";
 import { publishedFigureDto, WITH_PLACE, type PublishedFigureDto } from "@/features/figures/queries/record";
-import type { CountingQuery } from "@/features/figures/schema";
+import { SILENT_WINDOW, type CountingQuery } from "@/features/figures/schema";
 import { actorsIn, readStatements, toCounted, type StatementRow } from "@/features/statements/queries/rows";
 import { isCounted, representationsOf, type CountedStatement } from "@/features/statements/rules";
 import type { Caller } from "@/lib/auth/caller";
@@ -194,12 +194,17 @@ function ownStatements({ statements, rows }: Held, actorId: string): { id: strin
   });
 }
 
+/** Everything that goes into the files of the trend, of one moment. */
+export type TrendFile = {
+  points: TrendPoint[];
+  how: How;
+  generatedAt: Date;
+  page: string;
+  search: string;
+};
+
 /** Reads the trend for a file from one snapshot. `search` is the query of the request's address. */
-export async function readTrendFile(
-  caller: Caller<"record:read">,
-  how: How,
-  search: string,
-): Promise<{ points: TrendPoint[]; how: How; generatedAt: Date; page: string; search: string }> {
+export async function readTrendFile(caller: Caller<"record:read">, how: How, search: string): Promise<TrendFile> {
   const points = await snapshot(caller, (tx) => listTrend(tx, how));
   return { points, how, generatedAt: new Date(), page: `${env().APP_URL}/trends${search}`, search };
 }

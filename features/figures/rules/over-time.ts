@@ -1,12 +1,6 @@
 import { represented, speakers, type Counting, type PublishedTotal } from "@/features/figures/rules";
+import { SILENT_LEAST, SILENT_WINDOW } from "@/features/figures/schema";
 import { isCounted, type CountedStatement } from "@/features/statements/rules";
-
-/**
- * How many dialogues before one are looked at for who fell silent there, and at how many of them, the one just before included, a
- * state must have spoken.
- */
-export const SILENT_WINDOW = 3;
-export const SILENT_LEAST = 2;
 
 /**
  * How far the speakers of a dialogue are on record. `unrecorded`: no statement that counts is on record. `complete`: at least as many member states as the highest number that
@@ -91,6 +85,3 @@ export function participation(
     return row;
   });
 }
-
-/** What it means that a state fell silent, after "states that". */
-export const SILENT_MEANING = `spoke in their own capacity at the dialogue just before and at ${SILENT_LEAST} or more of the ${SILENT_WINDOW} before this one, and not here`;

@@ -1,7 +1,8 @@
 import { POSITION_VALUES, VALUE_NAMES } from "@/features/codebook/schema";
 import type { CompendiumEntry } from "@/features/positions/queries/compendium";
 import type { CompositionAt } from "@/features/positions/queries/composition";
-import { POSITION_KIND_NAMES, type CompendiumQuery } from "@/features/positions/schema";
+import type { IssueFile } from "@/features/positions/queries/issue-export";
+import { POSITION_KIND_NAMES } from "@/features/positions/schema";
 import { formatDay, formatInstant, plural } from "@/lib/format";
 import {
   describedCsv,
@@ -11,18 +12,6 @@ import {
   type DescribedColumn,
 } from "@/lib/formats/described-csv";
 import type { ExportedFile } from "@/lib/formats/file";
-
-/** What every file about an issue says of itself. */
-export type IssueFile<Row> = {
-  issue: { code: string; title: string; codebook: number };
-  rows: Row[];
-  query: CompendiumQuery;
-  generatedAt: Date;
-  /** The same rows on screen, and the product's own address. */
-  page: string;
-  origin: string;
-  search: string;
-};
 
 const COMPOSITION: readonly DescribedColumn<CompositionAt>[] = [
   { name: "dialogue", title: "Dialogue", datatype: "string", about: "Slug of the dialogue", value: ({ slug }) => slug },

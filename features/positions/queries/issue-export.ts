@@ -1,12 +1,23 @@
 import "server-only";
 import { getIssue } from "@/features/codebook/queries/issues";
-import type { IssueFile } from "@/features/positions/formats/issue-files";
 import { allQuotationsOn, type CompendiumEntry } from "@/features/positions/queries/compendium";
 import { listComposition, type CompositionAt } from "@/features/positions/queries/composition";
 import type { CompendiumQuery } from "@/features/positions/schema";
 import type { Caller } from "@/lib/auth/caller";
 import { snapshot, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
+
+/** What every file about an issue says of itself. */
+export type IssueFile<Row> = {
+  issue: { code: string; title: string; codebook: number };
+  rows: Row[];
+  query: CompendiumQuery;
+  generatedAt: Date;
+  /** The same rows on screen, and the product's own address. */
+  page: string;
+  origin: string;
+  search: string;
+};
 
 type Asked = { code: string; query: CompendiumQuery; search: string; anchor: string };
 

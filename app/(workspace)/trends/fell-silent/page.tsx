@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { TurnoutPage } from "@/features/figures/components/turnout-page";
 import { FellSilentTable } from "@/features/figures/components/turnout-tables";
 import { getTurnout } from "@/features/figures/queries/over-time";
-import { SILENT_MEANING } from "@/features/figures/rules/over-time";
+import { SILENT_MEANING } from "@/features/figures/schema";
 import { lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { snapshot } from "@/lib/db";
