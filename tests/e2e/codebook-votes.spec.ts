@@ -76,6 +76,8 @@ test("a pasted roll call is checked, asked about, refused with the difference, a
     const list = page.getByLabel(/^The roll call/);
     await expect(list).toHaveValue(/^Y Denmark\nN Nicaragua\nY Korea$/);
     if (javaScriptEnabled) await axeClean(page);
+    await page.setViewportSize(NARROW);
+    await expectNoSidewaysScroll(page);
     await list.fill((await list.inputValue()).replace("N Nicaragua", "A Nicaragua"));
     await page.getByRole("button", { name: "Save changes" }).click();
     await expect(refusalOf(page)).toContainText("The record states 1 no; 0 are listed.");

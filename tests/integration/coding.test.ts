@@ -19,7 +19,7 @@ import { snapshot } from "@/lib/db";
 import { useDatabase } from "@/tests/support/database";
 import { dialogue, person, say, type Person } from "@/tests/support/record";
 
-const database = useDatabase("reference");
+useDatabase("reference");
 let analyst: Person;
 let reviewer: Person;
 

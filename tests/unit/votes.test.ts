@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { versionsOfVote, voteFormValues } from "@/features/votes/formats/form";
 import { parseRollCall } from "@/features/votes/formats/pasted";
+import type { RollCallDto } from "@/features/votes/queries/votes";
 import { checkResult, countVotes, voterIssues } from "@/features/votes/rules";
 import { VOTE_VALUES, type VoteValue } from "@/features/votes/schema";
 import { readRecord } from "@/prisma/seed/files";
@@ -154,6 +156,52 @@ describe("a pasted roll call", () => {
         }
       }),
     );
+  });
+});
+
+describe("the form of a roll call that is on record", () => {
+  const states = ["DNK", "SWE", "NIC"];
+  const recorded = (values: readonly (readonly [VoteValue, string | null])[]): RollCallDto => ({
+    ...{ id: "1", slug: "a-vote", symbol: null, title: "A vote", date: "2021-05-18", dialogue: null, takenAt: null },
+    ...{ sourceUrl: null, note: null, version: 1, missing: [] },
+    result: countVotes(values.map(([value]) => ({ value }))),
+    votes: values.map(([value, printed], index) => ({
+      ...{ actor: states[index] ?? `X${index}`, slug: `s-${index}`, name: `State ${index}`, region: null },
+      ...{ value, printed },
+    })),
+  });
+
+  it("has the roll call as text that is read as the same one", () => {
+    const printed = fc.option(fc.stringMatching(/^[A-Z][A-Z ,.()'-]{1,30}[A-Z)]$/));
+    const votes = fc.array(fc.tuple(fc.constantFrom(...VOTE_VALUES), printed), { minLength: 1 });
+    fc.assert(
+      fc.property(votes, (values) => {
+        const { text } = voteFormValues(recorded(values));
+        const read = parseRollCall(String(text));
+        expect(read.problems).toEqual([]);
+        expect(read.votes.map(({ value, printed: name }) => [value, name])).toEqual(
+          values.map(([value, name], index) => [value, (name ?? `State ${index}`).replaceAll(/\s+/g, " ")]),
+        );
+      }),
+    );
+  });
+
+  it("shows of two versions the lines and numbers in which they differ", () => {
+    const mine = voteFormValues(
+      recorded([
+        ["yes", "DENMARK"],
+        ["no", "SWEDEN"],
+      ]),
+    );
+    const theirs = recorded([
+      ["yes", "DENMARK"],
+      ["abstain", "SWEDEN"],
+    ]);
+    const differ = versionsOfVote(mine, theirs).filter((one) => one.mine !== one.theirs);
+    expect(differ.map(({ field, mine: ours, theirs: other }) => [field, ours, other])).toEqual([
+      ["result", "Yes: 1, No: 1, Abstained: 0, Did not vote: 0", "Yes: 1, No: 0, Abstained: 1, Did not vote: 0"],
+      ["text", "N SWEDEN", "A SWEDEN"],
+    ]);
   });
 });
 

@@ -60,7 +60,12 @@ export function VoteForm({ dialogues, members, draft, rollCall }: VoteFormProps)
   };
 
   return (
-    <KeyedForm key={state.attempt} action={submit} className="grid gap-5" noValidate={state.attempt > 0}>
+    <KeyedForm
+      key={state.attempt}
+      action={submit}
+      className="grid grid-cols-[minmax(0,1fr)] gap-5"
+      noValidate={state.attempt > 0}
+    >
       <button type="submit" name="step" value="preview" className="sr-only" tabIndex={-1} aria-hidden="true">
         Check the list
       </button>
@@ -83,7 +88,7 @@ export function VoteForm({ dialogues, members, draft, rollCall }: VoteFormProps)
           />
         )}
       </Field>
-      <div className="grid gap-5 sm:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5 sm:grid-cols-2">
         <Field name="symbol" label="Document symbol" error={error("symbol")} hint="For example A/RES/75/277.">
           {(binding) => <TextInput {...binding} defaultValue={text("symbol")} maxLength={60} spellCheck={false} />}
         </Field>
@@ -141,7 +146,7 @@ export function VoteForm({ dialogues, members, draft, rollCall }: VoteFormProps)
         hint="Needs JavaScript; without it, paste the text above."
       >
         {({ id }) => (
-          <input id={id} type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" onChange={read} className="block" />
+          <input id={id} type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" onChange={read} className="input" />
         )}
       </Field>
       {preview && (

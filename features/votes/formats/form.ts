@@ -6,7 +6,7 @@ import { formatDay, isDay } from "@/lib/format";
 const LETTERS: Record<VoteValue, string> = { yes: "Y", no: "N", abstain: "A", not_voting: "X" };
 
 /** A roll call as somebody could have pasted it: a letter and the name as printed, a line a state. */
-export function rollCallText(votes: RollCallDto["votes"]): string {
+function rollCallText(votes: RollCallDto["votes"]): string {
   return votes.map(({ value, printed, name }) => `${LETTERS[value]} ${printed ?? name}`).join("\n");
 }
 
