@@ -26,7 +26,7 @@ import { StatementWarnings } from "@/features/statements/components/recorded-not
 import { RestoreForm, WithdrawForm } from "@/features/statements/components/withdraw-form";
 import { brief, getStatement } from "@/features/statements/queries/statement";
 import { ROLE_NAMES } from "@/features/statements/schema";
-import { lenient, single, type SearchParams } from "@/lib/address";
+import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
 import { holds } from "@/lib/auth/permissions";
 import { snapshot } from "@/lib/db";
@@ -95,7 +95,7 @@ export default async function StatementPage({ params, searchParams }: Props) {
       <PageTitle
         crumbs={[
           { label: "Dialogues", href: "/dialogues" },
-          { label: dialogue.title, href: path },
+          { label: dialogue.title, href: address(path, { codebook: version }) },
         ]}
         title={`Statement by ${statement.speakerName}`}
         sub={`${ROLE_NAMES[statement.role]} · number ${statement.order} · ${when}`}
@@ -144,7 +144,11 @@ export default async function StatementPage({ params, searchParams }: Props) {
           facts={[
             {
               term: "Speaker",
-              value: <TextLink href={`/states/${statement.speakerSlug}`}>{statement.speakerName}</TextLink>,
+              value: (
+                <TextLink href={address(`/states/${statement.speakerSlug}`, { codebook: version })}>
+                  {statement.speakerName}
+                </TextLink>
+              ),
             },
             { term: "Printed as", value: statement.printed },
             { term: "Person", value: person && [person.name, person.title].filter(Boolean).join(", ") },
