@@ -162,12 +162,25 @@ describe("a pasted roll call", () => {
 describe("the form of a roll call that is on record", () => {
   const states = ["DNK", "SWE", "NIC"];
   const recorded = (values: readonly (readonly [VoteValue, string | null])[]): RollCallDto => ({
-    ...{ id: "1", slug: "a-vote", symbol: null, title: "A vote", date: "2021-05-18", dialogue: null, takenAt: null },
-    ...{ sourceUrl: null, note: null, version: 1, missing: [] },
+    id: "1",
+    slug: "a-vote",
+    symbol: null,
+    title: "A vote",
+    date: "2021-05-18",
+    dialogue: null,
+    takenAt: null,
+    sourceUrl: null,
+    note: null,
+    version: 1,
+    missing: [],
     result: countVotes(values.map(([value]) => ({ value }))),
     votes: values.map(([value, printed], index) => ({
-      ...{ actor: states[index] ?? `X${index}`, slug: `s-${index}`, name: `State ${index}`, region: null },
-      ...{ value, printed },
+      actor: states[index] ?? `X${index}`,
+      slug: `s-${index}`,
+      name: `State ${index}`,
+      region: null,
+      value,
+      printed,
     })),
   });
 
@@ -176,8 +189,7 @@ describe("the form of a roll call that is on record", () => {
     const votes = fc.array(fc.tuple(fc.constantFrom(...VOTE_VALUES), printed), { minLength: 1 });
     fc.assert(
       fc.property(votes, (values) => {
-        const { text } = voteFormValues(recorded(values));
-        const read = parseRollCall(String(text));
+        const read = parseRollCall(voteFormValues(recorded(values))["text"] as string);
         expect(read.problems).toEqual([]);
         expect(read.votes.map(({ value, printed: name }) => [value, name])).toEqual(
           values.map(([value, name], index) => [value, (name ?? `State ${index}`).replaceAll(/\s+/g, " ")]),
