@@ -49,11 +49,13 @@ test("a page is kept as a view, shared, deleted and put back, and copied with it
   await page.getByRole("link", { name: "Rename Own voices of 2017" }).click();
   await page.getByLabel("Name").fill("Who spoke for itself in 2017");
   await page.getByRole("button", { name: "Save changes" }).click();
-  await expect(rowsOf(page, "Your views").getByRole("link", { name: "Who spoke for itself in 2017" })).toBeVisible();
+  await expect(
+    rowsOf(page, "Your views").getByRole("link", { name: "Who spoke for itself in 2017", exact: true }),
+  ).toBeVisible();
 
   const viewer = await pageOf(browser, "viewer");
   await viewer.goto("/views");
-  await viewer.getByRole("link", { name: "Who spoke for itself in 2017" }).click();
+  await viewer.getByRole("link", { name: "Who spoke for itself in 2017", exact: true }).click();
   await expect(viewer).toHaveURL("/dialogues/unga-r2p-2017/represented?rule=own_voice");
   await viewer.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const copyAs = async (way: string): Promise<string> => {
