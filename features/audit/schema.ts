@@ -93,7 +93,7 @@ export const WATCH_KIND_NAMES: Record<WatchKind, string> = {
 };
 
 /** The one thing of an inbox that its reader asks for, as its address has it: "actor:<id>". */
-export const watchRef = z
+const watchRef = z
   .string()
   .regex(/^(?:actor|issue|dialogue):[0-9a-f-]{36}$/)
   .transform((text) => {

@@ -69,8 +69,8 @@ export async function listWatches(caller: Watcher): Promise<Watched[]> {
   return userId === null ? [] : snapshot(caller, (tx) => watchesOf(tx, userId));
 }
 
-/** The same inside a transaction. */
-export async function watchesOf(tx: Tx, userId: string): Promise<Watched[]> {
+/** What somebody watches, inside a transaction. */
+async function watchesOf(tx: Tx, userId: string): Promise<Watched[]> {
   const rows = await tx.watch.findMany({ where: { userId }, orderBy: { createdAt: "asc" }, take: MOST_WATCHES });
   const names = await nameSubjects(
     tx,
