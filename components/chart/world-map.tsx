@@ -47,7 +47,7 @@ export function WorldMap({ label, places, words, patterns }: WorldMapProps) {
           );
         })}
         <path className="place-disputed" d={world.disputed} />
-        <Leaders dots={world.dots} />
+        <Leaders dots={world.dots.filter(({ code }) => byCode.has(code))} />
         {world.dots.map(({ code, at }) => {
           const place = byCode.get(code);
           return (

@@ -82,7 +82,7 @@ export function ParticipationMap(props: ParticipationMapProps) {
     ...(only.length > 0 ? [` (${formatList(only)})`] : []),
     " spoke in their own capacity and ",
     part("covered", (count) => `${count} more`),
-    ` were covered only through others at ${title}, ${formatDay(startsOn)}.`,
+    ` ${countOf("covered") === 1 ? "was" : "were"} covered only through others at ${title}, ${formatDay(startsOn)}.`,
   ];
   const listed = show === undefined ? rows : rows.filter(({ how }) => how === show);
   return (
@@ -139,7 +139,7 @@ export function Chosen({ label, allHref }: { label: string | undefined; allHref:
   if (label === undefined) return null;
   return (
     <p className="mb-2 text-ink-2">
-      Only: {label.toLowerCase()}.{" "}
+      Listed: {label.toLowerCase()}.{" "}
       <span className="no-print">
         <TextLink href={allHref}>Show all states</TextLink>
       </span>
