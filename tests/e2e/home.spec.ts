@@ -82,7 +82,7 @@ test("a link copied from any view opens the same rows for somebody else", async 
     const saved = await fetch(`${baseURL}/api/v1/views`, {
       method: "POST",
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
-      body: JSON.stringify({ name, address, shared: true }),
+      body: JSON.stringify({ name: `Kept: ${name}`, address, shared: true }),
     });
     expect(saved.status, name).toBe(201);
     const view = (await saved.json()) as { address: string };

@@ -4,8 +4,8 @@ import { withClient } from "@/scripts/db";
 import type { RunningCaller } from "./callers";
 import { CANARY } from "./running";
 
-/** What changes when somebody merely asks: when a session or token was last used, how often somebody tried. */
-const NOTES = ["throttle", "_prisma_migrations"];
+/** What changes when somebody merely asks: when a session or token was last used, how often somebody tried, when they were here. */
+const NOTES = ["throttle", "reader", "_prisma_migrations"];
 
 /** The contents of every table that holds the record, the people and the history, as one hash each. */
 export async function fingerprint(ownerUrl: string): Promise<Record<string, string>> {
