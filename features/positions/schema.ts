@@ -340,7 +340,6 @@ export type CompareQuery = z.output<typeof compareQuery>;
 
 /** Which rows of a comparison are listed: those that all addressed, or of these the ones that lie so many steps apart. */
 export const SHOWN = ["0", "1", "2", "3", "4"] as const;
-export type Shown = (typeof SHOWN)[number];
 
 /** The page: `add` is one more, from the form; `drop` one less. */
 export const comparePageQuery = z.object({

@@ -39,7 +39,7 @@ export const PAGES_WITH_VIEWS = [
 const NOT_A_RECORD = new Set(["new", "draft", "versions", "recode"]);
 
 /** What an address says only of the act after which, or the window in which, it was opened. */
-const PASSING = ["act", "draft", "recorded", "removed", "saved", "undone"];
+const PASSING = ["act", "decided", "draft", "recorded", "removed", "saved", "undone"];
 
 export const LONGEST_ADDRESS = 2000;
 const BASE = "http://rostrum.invalid";

@@ -44,7 +44,7 @@ export function EvidenceStrength({ strength, hrefs, className }: EvidenceStrengt
 }
 
 /** How much of what could bear on something is coded: "4 of 9 statements (44 %) are coded." */
-export function CodedLine({ statements, coded, hrefs }: Pick<Strength, "statements" | "coded"> & OfStatements) {
+function CodedLine({ statements, coded, hrefs }: Pick<Strength, "statements" | "coded"> & OfStatements) {
   const percent = percentCoded({ statements, coded });
   if (percent === null) return "No statement on record could bear on it.";
   return (

@@ -15,6 +15,7 @@ import type { Cell, Moment } from "@/features/positions/rules/settled";
 import { strengthOf, type Strength } from "@/features/positions/rules/strength";
 import { countByStatus, listShifts, type ShiftDto } from "@/features/positions/queries/shifts";
 import { MODES, OCCASION_NAMES, type CellKind, type ShiftStatus } from "@/features/positions/schema";
+import type { Touched } from "@/features/statements/queries/touching";
 import { reading, type Source } from "@/lib/db";
 import { dayOf, type Day } from "@/lib/format";
 
@@ -139,20 +140,22 @@ async function wordsOf(source: Source, ids: string[]): Promise<Map<string, Lates
  * The positions of one actor by issue, own and delegated: the latest of each, what it was at each dialogue, and how often it was what,
  * by the one rule (`settle`), as a version of the codebook reads them: the newest published one without a number. Reads the statements
  * that can concern the actor and adds up their positions in the database. Throws INVALID under `codebook` for a number that no version has.
+ * `known` is what can concern the actor, where that is read already.
  */
 export async function getActorStands(
   source: Source,
   actor: { id: string; slug: string; iso3: string | null },
   version?: number,
+  known?: Touched,
 ): Promise<ActorStands> {
   const day = await today(source);
   const codebook = await loadCodebook(source, version);
-  const { bearings, register } = await loadBearings(source, actor.id);
+  const { bearings, register } = await loadBearings(source, actor.id, "exclude", known);
   const tallied = await tallyPositions(source, actor.id, bearings, version);
   const wanted = (codebook?.issues ?? []).map(({ id }) => id);
   const retired = [...new Set(tallied.map(({ issueId }) => issueId))].filter((id) => !wanted.includes(id));
   const issues = [...wanted, ...retired];
-  const known: Known = {
+  const unchanging: Known = {
     actorId: actor.id,
     register,
     issuesOf: await loadIssuesOfVersions(source, version),
@@ -160,14 +163,14 @@ export async function getActorStands(
   };
   const all = await columnsOf(source, tallied);
   const columns = all.slice(-MOST_COLUMNS);
-  const now = settleOne(known, {
+  const now = settleOne(unchanging, {
     issues,
     day,
     tallied: tallied.filter(({ at }) => at.day <= day),
     bearings: bearings.filter(({ startsOn }) => startsOn <= day),
   });
   const byColumn = columns.map((column) =>
-    settleOne(known, {
+    settleOne(unchanging, {
       issues,
       day: column.day,
       tallied: tallied.filter(({ at }) => columnOf(at) === column.key),

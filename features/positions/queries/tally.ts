@@ -44,7 +44,7 @@ type Row = {
  * Every position of one actor: those of the statements that speak for it, and what sources attribute to it, each under the issue as
  * which it is read. A table expression `mine` for queries that go on from there.
  */
-export async function minePositions(
+async function minePositions(
   source: Source,
   actorId: string,
   bearings: readonly Bearing[],

@@ -3,8 +3,7 @@ import { loadCast, type Cast } from "@/features/actors/queries/register";
 import { compareText } from "@/features/actors/rules";
 import { participant, type ParticipantDto } from "@/features/statements/queries/participants";
 import { actorsIn, WITH_REPRESENTATIONS, type StatementRow } from "@/features/statements/queries/rows";
-import { loadTouching } from "@/features/statements/queries/touching";
-import { coverageOf } from "@/features/statements/rules";
+import { loadTouching, routesTo, type Touched } from "@/features/statements/queries/touching";
 import type { Prisma } from "@/generated/prisma/client";
 import { reading, type Source } from "@/lib/db";
 import { dayOf, type Day } from "@/lib/format";
@@ -80,13 +79,14 @@ export async function listStatementsCovering(
   source: Source,
   actorId: string,
   { page, size }: NumberedPage,
+  known?: Touched,
 ): Promise<{ statements: CoveringStatement[]; total: number }> {
-  const { touching, register } = await loadTouching(source, actorId, "all");
+  const { touching, register } = known ?? (await loadTouching(source, actorId));
+  const routesOf = routesTo(actorId, register);
   const covering = touching
     .filter(({ statement }) => statement.speakerId !== actorId)
     .flatMap(({ statement, startsOn, dialogueId, order }) => {
-      const covered = coverageOf(statement, register).find((one) => one.actorId === actorId);
-      const routes = covered?.routes ?? [];
+      const routes = routesOf(statement);
       return routes.length > 0 ? [{ id: statement.id, routes, startsOn, dialogueId, order }] : [];
     })
     .sort(

@@ -1,8 +1,8 @@
 import "server-only";
 import { actorNames } from "@/features/actors/queries/names";
 import { COUNTED_SQL } from "@/features/positions/queries/scope";
-import { loadTouching } from "@/features/statements/queries/touching";
-import { coverageOf } from "@/features/statements/rules";
+import { loadTouching, routesTo, type Touched } from "@/features/statements/queries/touching";
+import { isCounted } from "@/features/statements/rules";
 import { reading, type Source } from "@/lib/db";
 import { dayOf, type Day } from "@/lib/format";
 
@@ -20,17 +20,17 @@ const partyOf = (route: string): string => route.slice(route.indexOf(":") + 1);
 
 const isThrough = (route: string): boolean => route.startsWith("group:") || route.startsWith("named:");
 
-/** What an actor had to do with each dialogue on record, the newest first. Only statements that count are looked at. */
-export async function listParticipations(source: Source, actorId: string): Promise<Participation[]> {
+/** What an actor had to do with each dialogue on record, the newest first. Only statements that count are looked at; `known` is what can concern it, where that is read already. */
+export async function listParticipations(source: Source, actorId: string, known?: Touched): Promise<Participation[]> {
   const db = reading(source);
   const spoke = await db.$queryRaw<{ dialogue_id: string }[]>`
     SELECT DISTINCT s.dialogue_id FROM statement s WHERE s.speaker_id = ${actorId}::uuid AND ${COUNTED_SQL}`;
   const spokeAt = new Set(spoke.map(({ dialogue_id }) => dialogue_id));
-  const { touching, register } = await loadTouching(source, actorId);
+  const { touching, register } = known ?? (await loadTouching(source, actorId));
+  const routesOf = routesTo(actorId, register);
   const routesAt = new Map<string, Set<string>>();
-  for (const { statement, dialogueId } of touching) {
-    const covered = coverageOf(statement, register).find((one) => one.actorId === actorId);
-    for (const route of covered?.routes.filter(isThrough) ?? []) {
+  for (const { statement, dialogueId } of touching.filter((one) => isCounted(one.statement))) {
+    for (const route of routesOf(statement).filter(isThrough)) {
       const known = routesAt.get(dialogueId) ?? new Set();
       routesAt.set(dialogueId, known.add(partyOf(route)));
     }

@@ -1,8 +1,8 @@
 import "server-only";
 import { refOf } from "@/features/actors/queries/register";
 import { registerOf, type Register } from "@/features/actors/rules";
-import { COUNTED_SQL, OWN_CAPACITY } from "@/features/positions/queries/scope";
-import type { CountedStatement } from "@/features/statements/rules";
+import { OWN_CAPACITY } from "@/features/positions/queries/scope";
+import { coverageOf, type CountedStatement } from "@/features/statements/rules";
 import type { Basis, StatementRole } from "@/features/statements/schema";
 import { Prisma } from "@/generated/prisma/client";
 import { reading, readMany, type Source } from "@/lib/db";
@@ -34,18 +34,18 @@ type Row = {
   struck: boolean;
 };
 
-async function rowsOf(source: Source, actorId: string, parties: string[], which: Prisma.Sql): Promise<Row[]> {
+async function rowsOf(source: Source, actorId: string, parties: string[]): Promise<Row[]> {
   return readMany<Row>(
     source,
     Prisma.sql`
     WITH mine AS (
       SELECT s.id, 'own'::text AS basis, NULL::uuid AS party, false AS struck
-      FROM statement s WHERE s.speaker_id = ${actorId}::uuid AND ${which} AND ${OWN_CAPACITY}
+      FROM statement s WHERE s.speaker_id = ${actorId}::uuid AND s.withdrawn_at IS NULL AND ${OWN_CAPACITY}
       UNION ALL
       SELECT s.id, r.basis::text, r.actor_id,
         EXISTS (SELECT FROM exclusion e WHERE e.representation_id = r.id AND e.actor_id = ${actorId}::uuid)
       FROM representation r JOIN statement s ON s.id = r.statement_id
-      WHERE r.actor_id = ANY(${parties}::uuid[]) AND ${which}
+      WHERE r.actor_id = ANY(${parties}::uuid[]) AND s.withdrawn_at IS NULL
     )
     SELECT s.id, s.speaker_id, s.role, s.dialogue_id, s."order", d.starts_on, coalesce(m.date, d.starts_on) AS day,
       CASE WHEN c.submitted_at IS NOT NULL THEN c.version_id END AS version_id, mine.basis, mine.party, mine.struck
@@ -86,29 +86,23 @@ function touchingOf(actorId: string, rows: readonly Row[]): Touching[] {
 
 type Represents = CountedStatement["representations"][number];
 
+/** What can concern an actor, with the register by which the rules decide whether it does. */
+export type Touched = { touching: Touching[]; register: Register };
+
 /**
  * The statements that can concern an actor, in order of time: where it spoke in its own capacity, and where somebody spoke for it by
  * name or for a group that is or was ever its own. Whether they do is decided by the rules, with the register that comes along; what
- * none of its parties touches cannot reach the actor, whatever the day. Withdrawn statements are left out; `all` takes also those
- * that count in no figure.
+ * none of its parties touches cannot reach the actor, whatever the day. Withdrawn statements are left out, those that count in no
+ * figure are among them: see `isCounted`.
  */
-export async function loadTouching(
-  source: Source,
-  actorId: string,
-  which: "counted" | "all" = "counted",
-): Promise<{ touching: Touching[]; register: Register }> {
+export async function loadTouching(source: Source, actorId: string): Promise<Touched> {
   const db = reading(source);
   const memberships = await db.membership.findMany({
     where: { memberId: actorId },
     select: { groupId: true, memberId: true, validFrom: true, validUntil: true },
   });
   const parties = [...new Set([actorId, ...memberships.map(({ groupId }) => groupId)])];
-  const rows = await rowsOf(
-    source,
-    actorId,
-    parties,
-    which === "counted" ? COUNTED_SQL : Prisma.sql`s.withdrawn_at IS NULL`,
-  );
+  const rows = await rowsOf(source, actorId, parties);
   const actors = await db.actor.findMany({
     where: { id: { in: [...new Set([...parties, ...rows.map(({ speaker_id }) => speaker_id)])] } },
     select: { id: true, kind: true, iso3: true, slug: true, admittedOn: true },
@@ -127,4 +121,19 @@ export async function loadTouching(
     })),
   );
   return { touching: touchingOf(actorId, rows), register };
+}
+
+/**
+ * The routes by which statements cover an actor, by the rule of coverage; worked out once for all statements for the same parties on
+ * the same day by the same speaker.
+ */
+export function routesTo(actorId: string, register: Register): (statement: CountedStatement) => string[] {
+  const known = new Map<string, string[]>();
+  return (statement) => {
+    const key = JSON.stringify([statement.day, statement.speakerId, statement.representations]);
+    const found =
+      known.get(key) ?? coverageOf(statement, register).find((one) => one.actorId === actorId)?.routes ?? [];
+    known.set(key, found);
+    return found;
+  };
 }

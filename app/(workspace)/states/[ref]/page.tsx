@@ -21,6 +21,7 @@ import { VotesTable } from "@/features/votes/components/votes-table";
 import { listVotesOf } from "@/features/votes/queries/votes";
 import { ProfileSentence } from "@/features/statements/components/profile-sentence";
 import { listParticipations } from "@/features/statements/queries/participation";
+import { loadTouching } from "@/features/statements/queries/touching";
 import { listStatementsBy, listStatementsCovering } from "@/features/statements/queries/of-actor";
 import { WatchButton } from "@/features/audit/components/watch-button";
 import { isWatched } from "@/features/audit/queries/watches";
@@ -52,13 +53,18 @@ export default async function StatePage({ params, searchParams }: Props) {
   if (KINDS_WITH_MEMBERS.has(actor.kind)) redirect(path);
   const at = lenient(query, single(await searchParams));
   const codebook = await askedVersion(caller, at.codebook);
-  const [day, stands, participations, memberships, delivered, covering, voted] = await Promise.all([
+  const [day, { stands, participations, covering }, memberships, delivered, voted] = await Promise.all([
     today(caller),
-    snapshot(caller, (tx) => getActorStands(tx, actor, codebook)),
-    listParticipations(caller, actor.id),
+    snapshot(caller, async (tx) => {
+      const touched = await loadTouching(tx, actor.id);
+      return {
+        stands: await getActorStands(tx, actor, codebook, touched),
+        participations: await listParticipations(tx, actor.id, touched),
+        covering: await listStatementsCovering(tx, actor.id, { page: at.covered, size: ON_A_PAGE }, touched),
+      };
+    }),
     membershipsOf(caller, actor.id),
     listStatementsBy(caller, actor.id, { page: at.delivered, size: ON_A_PAGE }),
-    listStatementsCovering(caller, actor.id, { page: at.covered, size: ON_A_PAGE }),
     listVotesOf(caller, actor.id, { page: at.votes, size: ON_A_PAGE }),
   ]);
   const isState = actor.kind === "member_state" || actor.kind === "observer";
