@@ -14,12 +14,11 @@ import { UnderVersion } from "@/features/codebook/components/under-version";
 import { askedVersion } from "@/features/codebook/queries/reading";
 import { listDialogues } from "@/features/dialogues/queries";
 import { CompareHeadline, compareSentence } from "@/features/positions/components/compare-headline";
-import { agreementOfRow, ComparedTable, PairsTable } from "@/features/positions/components/compare-tables";
+import { ComparedTable, PairsTable } from "@/features/positions/components/compare-tables";
 import { EvidenceStrength } from "@/features/positions/components/evidence-strength";
 import { StandsTabs } from "@/features/positions/components/stands-tabs";
 import { compareParams, comparePath } from "@/features/positions/formats/compare-address";
 import { compare, type Comparison } from "@/features/positions/queries/compare";
-import { pairsOf } from "@/features/positions/rules/compare";
 import { comparePageQuery, LEAST_COMPARED, MOST_COMPARED, type ComparePageQuery } from "@/features/positions/schema";
 import { SaveView } from "@/features/views/components/save-view";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
@@ -185,16 +184,14 @@ type ComparedProps = {
 
 function Compared({ comparison, query, names, day }: ComparedProps) {
   const { actors, rows, asOf, dialogue, codebook, voice } = comparison;
-  const plain = rows.map(({ issue, cells }) => ({ issueId: issue.id, cells: cells.map(({ cell }) => cell) }));
-  const graded = rows.map((row) => ({ row, agreement: agreementOfRow(row) }));
-  const all = graded.filter(({ agreement }) => agreement.kind === "all");
+  const all = rows.filter(({ agreement }) => agreement.kind === "all");
   const same = all.filter(({ agreement }) => agreement.kind === "all" && agreement.steps === 0);
   const shown = all.filter(
     ({ agreement }) =>
       query.steps === undefined || (agreement.kind === "all" && String(agreement.steps) === query.steps),
   );
-  const some = graded.filter(({ agreement }) => agreement.kind === "some").map(({ row }) => row);
-  const nobody = graded.filter(({ agreement }) => agreement.kind === "none").map(({ row }) => row.issue.title);
+  const some = rows.filter(({ agreement }) => agreement.kind === "some");
+  const nobody = rows.filter(({ agreement }) => agreement.kind === "none").map(({ issue }) => issue.title);
   const who = actors.map(({ actor }) => actor.name);
   const told = { names: who, both: all.length, same: same.length };
   const when = dialogue ? `at ${dialogue.title}, ${formatDay(asOf)}` : `as of ${formatDay(asOf)}`;
@@ -211,7 +208,7 @@ function Compared({ comparison, query, names, day }: ComparedProps) {
           table="compared"
         />
       </div>
-      <PairsTable comparison={comparison} query={query} pairs={pairsOf(plain, actors.length)} />
+      <PairsTable comparison={comparison} query={query} pairs={comparison.pairs} />
       <h2 id="all-addressed" className="mt-9 mb-3">
         Issues that {actors.length === 2 ? "both" : "all"} addressed
         {query.steps !== undefined && (query.steps === "0" ? ", with the same value" : `, ${query.steps} apart`)}
@@ -229,7 +226,7 @@ function Compared({ comparison, query, names, day }: ComparedProps) {
             comparison={comparison}
             query={query}
             names={names}
-            rows={shown.map(({ row }) => row)}
+            rows={shown}
             label="Issues that all addressed"
           />
         ) : (

@@ -6,6 +6,7 @@ import { ShiftsOfActor } from "@/features/positions/components/shifts-of-actor";
 import { PositionMark } from "@/features/positions/components/position-mark";
 import { StandsTimeline } from "@/features/positions/components/stands-timeline";
 import { VoiceSentence } from "@/features/positions/components/voice-sentence";
+import { quotationPath } from "@/features/positions/formats/address";
 import type { ActorStands, IssueStand, LatestWords } from "@/features/positions/queries/of-actor";
 import { ABSENCES } from "@/features/positions/schema";
 import { address } from "@/lib/address";
@@ -94,7 +95,7 @@ function Latest({ stand: { latest }, codebook }: { stand: IssueStand; codebook: 
 }
 
 /** The words on which the latest position rests, with the way to their source, or why there are none. */
-function Words({ words: { exact, noQuoteReason, where, href } }: { words: LatestWords }) {
+function Words({ words: { exact, noQuoteReason, where, source } }: { words: LatestWords }) {
   return (
     <div className="grid max-w-read gap-1">
       {exact !== null && (
@@ -103,7 +104,13 @@ function Words({ words: { exact, noQuoteReason, where, href } }: { words: Latest
         </blockquote>
       )}
       {exact === null && noQuoteReason !== null && <p className="text-sm text-ink-2">No quotation: {noQuoteReason}</p>}
-      <p className="text-sm text-ink-3">{href === null ? where : <TextLink href={href}>{where}</TextLink>}</p>
+      <p className="text-sm text-ink-3">
+        {source ? (
+          <TextLink href={quotationPath(source.dialogue, source.statement, source.quotation)}>{where}</TextLink>
+        ) : (
+          where
+        )}
+      </p>
     </div>
   );
 }

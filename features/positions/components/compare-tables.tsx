@@ -5,7 +5,7 @@ import { actorPath } from "@/features/actors/schema";
 import { PositionMark } from "@/features/positions/components/position-mark";
 import { comparePath } from "@/features/positions/formats/compare-address";
 import type { Comparison } from "@/features/positions/queries/compare";
-import { agreementOf, type Pair } from "@/features/positions/rules/compare";
+import type { Pair } from "@/features/positions/rules/compare";
 import { isEnough } from "@/features/positions/rules/strength";
 import { SHOWN, type ComparePageQuery } from "@/features/positions/schema";
 import { address } from "@/lib/address";
@@ -20,11 +20,6 @@ function apart(steps: number): string {
   return steps === 0 ? "the same" : plural(steps, "step", "steps");
 }
 
-/** The agreement of a row, from its cells. */
-export function agreementOfRow({ issue, cells }: Row) {
-  return agreementOf({ issueId: issue.id, cells: cells.map(({ cell }) => cell) });
-}
-
 /** Issues with what each said on them, and on how many positions that rests; and how far apart they are, or who is missing. */
 export function ComparedTable({
   comparison,
@@ -34,7 +29,7 @@ export function ComparedTable({
   label,
 }: OfComparison & { rows: readonly Row[]; label: string }) {
   const { actors } = comparison;
-  const missing = rows.some((row) => agreementOfRow(row).kind === "some");
+  const missing = rows.some(({ agreement }) => agreement.kind === "some");
   return (
     <Table label={label} density="roomy">
       <thead>
@@ -52,7 +47,7 @@ export function ComparedTable({
       </thead>
       <tbody>
         {rows.map((row) => {
-          const agreement = agreementOfRow(row);
+          const { agreement } = row;
           return (
             <tr key={row.issue.id}>
               <RowHeader className="min-w-40">

@@ -1,20 +1,10 @@
 import { VALUE_NAMES } from "@/features/codebook/schema";
 import { compareParams } from "@/features/positions/formats/compare-address";
 import type { Comparison } from "@/features/positions/queries/compare";
-import { ABSENCE_NAMES, CELL_KINDS, MODE_NAMES, type CompareQuery } from "@/features/positions/schema";
+import type { CompareExport } from "@/features/positions/queries/export";
+import { ABSENCE_NAMES, CELL_KINDS, MODE_NAMES } from "@/features/positions/schema";
 import { describedCsv, describedMetadata, type CsvPlace, type DescribedColumn } from "@/lib/formats/described-csv";
 import type { ExportedFile } from "@/lib/formats/file";
-
-/** A comparison of one moment, for a file. */
-export type CompareExport = {
-  comparison: Comparison;
-  query: CompareQuery;
-  generatedAt: Date;
-  /** The same rows on screen. */
-  page: string;
-  /** The parameters as they were sent. */
-  search: string;
-};
 
 type Placed = {
   actor: Comparison["actors"][number];

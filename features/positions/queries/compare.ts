@@ -10,6 +10,13 @@ import { loadBearings } from "@/features/positions/queries/reach";
 import { loadIssuesOfVersions, settleOne, type Known } from "@/features/positions/queries/settle-one";
 import { tallyPositions } from "@/features/positions/queries/tally";
 import { shareOf } from "@/features/positions/queries/to-code";
+import {
+  agreementOf,
+  pairsOf,
+  type Agreement,
+  type ComparedIssue,
+  type Pair,
+} from "@/features/positions/rules/compare";
 import { strengthOf, type Strength } from "@/features/positions/rules/strength";
 import type { Cell, Moment } from "@/features/positions/rules/settled";
 import { LEAST_COMPARED, type CompareQuery, type Mode } from "@/features/positions/schema";
@@ -31,7 +38,9 @@ export type Comparison = {
   voice: CompareQuery["voice"];
   actors: Compared[];
   /** Every issue that was asked for, in the order of the codebook, with one cell for each actor. */
-  rows: { issue: IssueDto; cells: ComparedCell[] }[];
+  rows: { issue: IssueDto; cells: ComparedCell[]; agreement: Agreement }[];
+  /** Each two of them. */
+  pairs: Pair[];
   /** Slugs of dialogues by id, for the moments of cells. */
   dialogues: ReadonlyMap<string, string>;
 };
@@ -114,6 +123,10 @@ export async function compare(source: Source, query: CompareQuery): Promise<Comp
   };
   const columns: Column[] = [];
   for (const { id } of actors) columns.push(await columnOf(source, id, asked));
+  const rows = issues.map((issue, row) => {
+    const cells = columns.map((column) => column.cells[row] as ComparedCell);
+    return { issue, cells, agreement: agreementOf(valuesOf({ issue, cells })) };
+  });
   return {
     asOf: day,
     dialogue,
@@ -124,12 +137,14 @@ export async function compare(source: Source, query: CompareQuery): Promise<Comp
       ref: actor.iso3 ?? actor.slug,
       strength: (columns[place] as Column).strength,
     })),
-    rows: issues.map((issue, row) => ({
-      issue,
-      cells: columns.map(({ cells }) => cells[row] as ComparedCell),
-    })),
+    rows,
+    pairs: pairsOf(rows.map(valuesOf), actors.length),
     dialogues: await dialogueSlugs(source),
   };
+}
+
+function valuesOf({ issue, cells }: { issue: IssueDto; cells: readonly ComparedCell[] }): ComparedIssue {
+  return { issueId: issue.id, cells: cells.map(({ cell }) => cell) };
 }
 
 async function dialogueSlugs(source: Source): Promise<Map<string, string>> {

@@ -1,6 +1,5 @@
 import "server-only";
-import type { CompareExport } from "@/features/positions/formats/compare-files";
-import { compare } from "@/features/positions/queries/compare";
+import { compare, type Comparison } from "@/features/positions/queries/compare";
 import { getMatrix, type Matrix } from "@/features/positions/queries/matrix";
 import type { CompareQuery, MatrixQuery } from "@/features/positions/schema";
 import type { Caller } from "@/lib/auth/caller";
@@ -27,6 +26,17 @@ export async function readMatrix(
   const matrix = await snapshot(caller, (tx) => getMatrix(tx, query));
   return { matrix, query, generatedAt: new Date(), page: `${env().APP_URL}/positions${search}`, search };
 }
+
+/** A comparison of one moment, for a file. */
+export type CompareExport = {
+  comparison: Comparison;
+  query: CompareQuery;
+  generatedAt: Date;
+  /** The same rows on screen. */
+  page: string;
+  /** The parameters as they were sent. */
+  search: string;
+};
 
 /** Reads a comparison for a file from one snapshot. Throws as `compare`. */
 export async function readComparison(

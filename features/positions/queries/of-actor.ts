@@ -5,7 +5,6 @@ import { compareText } from "@/features/actors/rules";
 import { loadCodebook } from "@/features/codebook/queries/codebook";
 import type { PositionValue } from "@/features/codebook/schema";
 import { loadReading } from "@/features/codebook/queries/reading";
-import { quotationPath } from "@/features/positions/formats/address";
 import { loadBearings } from "@/features/positions/queries/reach";
 import { loadIssuesOfVersions, settleOne, type Known } from "@/features/positions/queries/settle-one";
 import { tallyPositions, type Tallied } from "@/features/positions/queries/tally";
@@ -33,8 +32,8 @@ export type LatestWords = {
   noQuoteReason: string | null;
   /** "2017", or the title of the dialogue. */
   where: string;
-  /** The words in their source; null where no text is stored. */
-  href: string | null;
+  /** Where the words stand in their source; null where no text is stored. */
+  source: { dialogue: string; statement: string; quotation: string } | null;
 };
 
 /** Where an actor stands on one issue. */
@@ -127,9 +126,9 @@ async function wordsOf(source: Source, ids: string[]): Promise<Map<string, Lates
         exact: quotation?.exact ?? null,
         noQuoteReason,
         where: dialogue?.title ?? `${OCCASION_NAMES[occasion]}, ${year}`,
-        href:
+        source:
           quotation && dialogue && statementId !== null
-            ? quotationPath(dialogue.slug, statementId, quotation.id)
+            ? { dialogue: dialogue.slug, statement: statementId, quotation: quotation.id }
             : null,
       },
     ]),

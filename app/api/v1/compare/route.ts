@@ -2,7 +2,6 @@ import { z } from "zod";
 import { POSITION_VALUES } from "@/features/codebook/schema";
 import { compareRule } from "@/features/positions/formats/compare-files";
 import { readComparison } from "@/features/positions/queries/export";
-import { pairsOf } from "@/features/positions/rules/compare";
 import { CELL_KINDS, compareQuery } from "@/features/positions/schema";
 import { defineRoute, operation } from "@/lib/route";
 
@@ -55,8 +54,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/co
     response: comparison,
     run: async (caller, { query, request }) => {
       const file = await readComparison(caller, query, new URL(request.url).search);
-      const { asOf, dialogue, codebook, voice, actors, rows } = file.comparison;
-      const plain = rows.map(({ issue, cells }) => ({ issueId: issue.id, cells: cells.map((one) => one.cell) }));
+      const { asOf, dialogue, codebook, voice, actors, rows, pairs } = file.comparison;
       return {
         asOf,
         dialogue: dialogue?.slug ?? null,
@@ -73,7 +71,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = defineRoute("/co
               : { kind: of.kind, value: null, through: null, position: null, positions },
           ),
         })),
-        pairs: pairsOf(plain, actors.length).map(({ a, b, both, bySteps }) => ({
+        pairs: pairs.map(({ a, b, both, bySteps }) => ({
           actors: [actors[a]?.ref ?? "", actors[b]?.ref ?? ""],
           both,
           bySteps,
