@@ -42,6 +42,9 @@ describe("a start that cannot succeed ends with one sentence", () => {
     [{ SEED: "everything" }, "SEED must be record, reference or none."],
     [{ APP_URL: "rostrum.example.org" }, "APP_URL must be an address like https://rostrum.example.org."],
     [{ AUTH_SECRET: "short" }, "AUTH_SECRET must have at least 32 characters."],
+    [{ SMTP_URL: "mail.example.org" }, "SMTP_URL must be an address like smtps://user:password@mail.example.org:465."],
+    [{ SMTP_URL: "smtp://mail.example.org" }, "SMTP_URL and MAIL_FROM must be set together, or neither."],
+    [{ DIGEST_HOUR: "24" }, "DIGEST_HOUR must be a whole hour from 0 to 23, in UTC."],
     [{ ADMIN_EMAIL: "analyst@example.org" }, "ADMIN_EMAIL and ADMIN_PASSWORD must be set together, or neither."],
     [
       { DATABASE_URL: "mysql://a@b/c" },
