@@ -38,7 +38,7 @@ type SpokeMapProps = SpokeOverAll & {
 
 /** At how many dialogues states spoke: a sentence, a map with its legend, and the same as a table. */
 export function SpokeMap(props: SpokeMapProps) {
-  const { view, dialogues, classes, rows, observers, show, hrefFor, csv, today, only } = props;
+  const { view, classes, rows, observers, show, hrefFor, csv, today, only } = props;
   const placeOf = (row: SpokeRow): number =>
     classes.findIndex(({ from, until }) => row.spoke.length >= from && row.spoke.length <= until);
   const inClass = (key: string) => rows.filter((row) => classes[placeOf(row)]?.key === key);
@@ -91,9 +91,9 @@ export function SpokeMap(props: SpokeMapProps) {
         ]}
         note={
           <>
-            Of {plural(dialogues, "dialogue", "dialogues")} with statements on record; a state is counted from its
-            admission on. Where the record of speakers is not complete a number is a lower bound:{" "}
-            <TextLink href="/trends">trends</TextLink> says for which dialogues.
+            Of the dialogues with statements on record; a state is counted from its admission on. Where the record of
+            speakers is not complete a number is a lower bound: <TextLink href="/trends">trends</TextLink> says for
+            which dialogues.
           </>
         }
         csv={csv}
