@@ -1,4 +1,4 @@
-import { RULE_NAMES, SILENT_LEAST, SILENT_WINDOW, type CountingQuery } from "@/features/figures/schema";
+import { RULE_NAMES, SILENT_LEAST, SILENT_WINDOW } from "@/features/figures/schema";
 import type { TrendFile, TrendPoint } from "@/features/figures/queries/over-time";
 import { describedCsv, describedMetadata, type CsvPlace, type DescribedColumn } from "@/lib/formats/described-csv";
 import type { ExportedFile } from "@/lib/formats/file";
