@@ -133,16 +133,16 @@ test("needs no position of an older statement on an issue that is not open", () 
   law(anyWorld, (world) => {
     const given = settlingOf(world);
     const reached = reaching(given.register, given.aligned);
-    const stillOpen = openIssues({ ...given, reach: given.delegating.map(({ statement }) => reached(statement)) });
+    const open = openIssues({ ...given, reach: given.delegating.map(({ statement }) => reached(statement)) });
     const read: DelegatingStatement[] = [];
-    let open = new Set(ISSUES);
     for (const [from, to] of portionsOf(given.delegating, 1)) {
-      for (const one of given.delegating.slice(from, to)) {
-        const positions = one.positions.filter(({ issueId }) => open.has(issueId));
+      const portion = given.delegating.slice(from, to).map((one, place) => {
+        const positions = one.positions.filter(({ issueId }) => open.issuesOf(from + place).has(issueId));
         left += one.positions.length - positions.length;
-        read.push({ ...one, positions });
-      }
-      open = stillOpen(read);
+        return { ...one, positions };
+      });
+      open.note(portion);
+      read.push(...portion);
     }
     expect(read).toHaveLength(given.delegating.length);
     expectLiteral({ ...given, delegating: read }, world);

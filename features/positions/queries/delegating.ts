@@ -103,29 +103,33 @@ export async function withPositions(
 ): Promise<DelegatingStatement[]> {
   const reached = reaching(register, aligned);
   const reach = delegating.map(({ statement }) => reached(statement));
-  const stillOpen = openIssues({ delegating, reach, actors, issues: to, own });
+  const open = openIssues({ delegating, reach, actors, issues: to, own });
   const read: DelegatingStatement[] = [];
-  let open: ReadonlySet<string> = new Set(to);
   for (const [first, end] of portionsOf(delegating, firstPortion)) {
-    const portion = delegating.slice(first, end);
-    const positions = open.size === 0 ? new Map() : await positionsOf(source, portion, { from, to }, open);
-    for (const one of portion) read.push({ ...one, positions: positions.get(one.statement.id) ?? [] });
-    open = stillOpen(read);
+    const asked = delegating.slice(first, end).map((one, place) => ({ one, issues: open.issuesOf(first + place) }));
+    const positions = await positionsOf(source, asked, { from, to });
+    const portion = asked.map(({ one }) => ({ ...one, positions: positions.get(one.statement.id) ?? [] }));
+    open.note(portion);
+    read.push(...portion);
   }
   return read;
 }
 
 type Coded = DelegatingStatement["positions"][number];
 
-/** The positions of statements on some issues, by statement. */
+/** The positions of statements, by statement: of those of which an issue is asked, on all of these issues. */
 async function positionsOf(
   source: Source,
-  statements: readonly DelegatingStatement[],
+  asked: readonly { one: DelegatingStatement; issues: ReadonlySet<string> }[],
   { from, to }: ReadAs,
-  open: ReadonlySet<string>,
 ): Promise<Map<string, Coded[]>> {
-  const asked = from.flatMap((id, place) => (open.has(to[place] ?? id) ? [[id, to[place] ?? id] as const] : []));
-  const ids = statements.map(({ statement }) => statement.id);
+  const ids = asked.flatMap(({ one, issues }) => (issues.size > 0 ? [one.statement.id] : []));
+  if (ids.length === 0) return new Map();
+  const wanted = new Set(asked.flatMap(({ issues }) => [...issues]));
+  const pairs = from.flatMap((id, place) => {
+    const as = to[place] ?? id;
+    return wanted.has(as) ? [[id, as] as const] : [];
+  });
   // The last one of an issue decides: what was coded under the issue itself, after what is read under it.
   const rows = await readMany<{
     statement_id: string;
@@ -135,7 +139,7 @@ async function positionsOf(
     Prisma.sql`
     SELECT p.statement_id, json_agg(json_build_array(m.to_id, p.id, p.value) ORDER BY m.from_id = m.to_id, p.id) AS coded
     FROM position p
-      JOIN unnest(${asked.map(([id]) => id)}::uuid[], ${asked.map(([, as]) => as)}::uuid[]) AS m(from_id, to_id) ON m.from_id = p.issue_id
+      JOIN unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, as]) => as)}::uuid[]) AS m(from_id, to_id) ON m.from_id = p.issue_id
     WHERE p.statement_id = ANY(${ids}::uuid[]) AND p.kind = 'position' AND p.value IS NOT NULL
     GROUP BY p.statement_id`,
   );

@@ -42,11 +42,13 @@ export async function latestOwn(
     FROM (SELECT id FROM unnest(${actors}::uuid[]) AS given(id) WHERE EXISTS (SELECT FROM position WHERE actor_id = given.id)) a
       CROSS JOIN unnest(${from}::uuid[], ${to}::uuid[]) AS m(from_id, to_id)
       CROSS JOIN LATERAL (
-        SELECT p.id, p.statement_id, p.value, p.through_id, p.dialogue_id, p.day, s."order"
-        FROM position p LEFT JOIN statement s ON s.id = p.statement_id
+        SELECT p.id, p.statement_id, p.value, p.through_id, p.dialogue_id, p.day,
+          (SELECT s."order" FROM statement s WHERE s.id = p.statement_id) AS "order"
+        FROM position p
         WHERE p.actor_id = a.id AND p.issue_id = m.from_id AND p.kind = 'position' AND ${within}
-          AND (p.statement_id IS NULL OR (${COUNTED_SQL} AND ${OWN_CAPACITY}))
-        ORDER BY p.day DESC, p.dialogue_id DESC NULLS LAST, (p.through_id IS NULL) DESC, s."order" DESC NULLS LAST, p.id DESC
+          AND (p.statement_id IS NULL
+            OR EXISTS (SELECT FROM statement s WHERE s.id = p.statement_id AND ${COUNTED_SQL} AND ${OWN_CAPACITY}))
+        ORDER BY p.day DESC, p.dialogue_id DESC NULLS LAST, (p.through_id IS NULL) DESC, "order" DESC NULLS LAST, p.id DESC
         LIMIT 1) latest
       LEFT JOIN actor g ON g.id = latest.through_id
     ORDER BY m.from_id = m.to_id`,

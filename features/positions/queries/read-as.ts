@@ -4,7 +4,7 @@ import "server-only";
 export type ReadAs = { from: string[]; to: string[] };
 
 /** Each issue as itself, and those that were merged into it by a version of the codebook. */
-export function readingOf(issues: readonly string[], merges: ReadonlyMap<string, string>): ReadAs {
+export function pairsOf(issues: readonly string[], merges: ReadonlyMap<string, string>): ReadAs {
   const wanted = new Set(issues);
   const merged = [...merges].filter(([from, to]) => wanted.has(to) && !wanted.has(from));
   return { from: [...issues, ...merged.map(([from]) => from)], to: [...issues, ...merged.map(([, to]) => to)] };

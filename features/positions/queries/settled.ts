@@ -3,7 +3,7 @@ import { loadCast, type Cast } from "@/features/actors/queries/register";
 import { loadMerges } from "@/features/codebook/queries/merges";
 import { namedBy, readDelegating, withPositions } from "@/features/positions/queries/delegating";
 import { deliveries, latestOwn } from "@/features/positions/queries/own";
-import { readingOf } from "@/features/positions/queries/read-as";
+import { pairsOf } from "@/features/positions/queries/read-as";
 import { countedIn, type Scope } from "@/features/positions/queries/scope";
 import { type Settled, settle } from "@/features/positions/rules/settled";
 import { reading, type Source } from "@/lib/db";
@@ -55,7 +55,7 @@ export async function loadSettled(
   { scope, actors, issues, day, aligned = "exclude", codebook }: SettledQuery,
 ): Promise<{ cells: Settled; cast: Cast }> {
   const merges = await loadMerges(source, codebook);
-  const readAs = readingOf(issues, merges);
+  const readAs = pairsOf(issues, merges);
   const own = await latestOwn(source, scope, actors, readAs);
   const statements = await readDelegating(source, scope, actors);
   const cast = await loadCast(source, [...actors, ...namedBy(statements)]);

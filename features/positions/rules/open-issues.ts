@@ -26,47 +26,52 @@ type Given = {
   own: readonly OwnPosition[];
 };
 
+/** What the statements read so far leave to the others. */
+type Open = {
+  /** Statements were read, with their positions on the issues that were open: the next ones of `delegating`, to the end of a dialogue. */
+  note(read: readonly DelegatingStatement[]): void;
+  /** The issues on which the statement at this place can still decide a cell. */
+  issuesOf(place: number): ReadonlySet<string>;
+};
+
 /**
- * Which issues older statements can still decide. The function that it returns is called each time that more statements have been
- * read, with all that were read so far (a beginning of `delegating`, ending with a whole dialogue): an issue is open when one of
- * the statements not yet read reaches an actor that has neither a position of a statement read nor a later one of its own.
+ * Which issues older statements can still decide: those on which an actor that the statement reaches has neither a position of a
+ * statement read before it, of a later dialogue, nor a later one of its own.
  */
-export function openIssues({
-  delegating,
-  reach,
-  actors,
-  issues,
-  own,
-}: Given): (read: readonly DelegatingStatement[]) => Set<string> {
-  const wanted = new Set(actors);
-  const left = new Map<string, number>();
-  const answered = new Map<string, Set<string>>();
+export function openIssues({ delegating, reach, actors, issues, own }: Given): Open {
   const ownDays = latestDays(own);
+  const answered = new Map(actors.map((id) => [id, new Set<string>()]));
   let done = 0;
+  let open = new Map<string, Set<string>>();
+
   const partiesOf = (place: number): string[] => [
     ...(reach[place] ?? []).map(({ actorId }) => actorId),
     ...(delegating[place] ? groupsOf(delegating[place].statement) : []),
   ];
-  delegating.forEach((_, place) => {
-    for (const id of partiesOf(place)) if (wanted.has(id)) left.set(id, (left.get(id) ?? 0) + 1);
-  });
+  function look(): void {
+    const next = delegating[done]?.at.day ?? "";
+    const isOpen = (id: string, known: Set<string>) => (issue: string) =>
+      !known.has(issue) && (ownDays.get(`${id} ${issue}`) ?? "") <= next;
+    open = new Map([...answered].map(([id, known]) => [id, new Set(issues.filter(isOpen(id, known)))]));
+  }
+  look();
 
-  return (read) => {
-    for (; done < read.length; done += 1) {
-      for (const id of partiesOf(done)) {
-        if (!wanted.has(id)) continue;
-        left.set(id, (left.get(id) ?? 0) - 1);
-        const known = answered.get(id) ?? new Set();
-        answered.set(id, known);
-        for (const { issueId } of read[done]?.positions ?? []) known.add(issueId);
-      }
-    }
-    const next = delegating[done]?.at.day;
-    if (next === undefined) return new Set();
-    const isOpen = (id: string, issue: string) =>
-      !answered.get(id)?.has(issue) && !((ownDays.get(`${id} ${issue}`) ?? "") > next);
-    const reachable = [...left].flatMap(([id, count]) => (count > 0 ? [id] : []));
-    return new Set(issues.filter((issue) => reachable.some((id) => isOpen(id, issue))));
+  return {
+    note(read) {
+      read.forEach(({ positions }, place) => {
+        for (const id of partiesOf(done + place)) {
+          const known = answered.get(id);
+          if (known) for (const { issueId } of positions) known.add(issueId);
+        }
+      });
+      done += read.length;
+      look();
+    },
+    issuesOf(place) {
+      const found = new Set<string>();
+      for (const id of partiesOf(place)) for (const issue of open.get(id) ?? []) found.add(issue);
+      return found;
+    },
   };
 }
 

@@ -117,13 +117,13 @@ export function settle(given: Settling): Settled {
 
   function put(actorId: string, issueId: string, rank: number, cell: Cell & { at: Moment }): void {
     const row = rows.get(actorId);
-    // What a state said before its admission is no position of a member state.
-    if (!row || !wanted.has(issueId) || !isActor(actorId, cell.at.day)) return;
+    if (!row || !wanted.has(issueId)) return;
     const known = row.get(issueId);
     if (!known || known.score <= rank) row.set(issueId, { score: rank, cell });
   }
 
-  for (const { actorId, issueId, at, ...position } of own) {
+  // What a state said before its admission is no position of a member state.
+  for (const { actorId, issueId, at, ...position } of own.filter(({ actorId, at }) => isActor(actorId, at.day))) {
     const kind = position.through === null ? "own" : "delegated";
     const { positionId, statementId, value, through } = position;
     put(actorId, issueId, score(at, kind === "own"), { kind, value, positionId, statementId, through, at });
@@ -132,16 +132,18 @@ export function settle(given: Settling): Settled {
 
   const reached = reaching(register, aligned);
   for (const { statement, at, codedUnder, positions } of delegating) {
-    const groups = groupsOf(statement);
-    const reach = reached(statement);
+    const groups = groupsOf(statement).filter((id) => rows.has(id));
+    const reach = reached(statement).filter(({ actorId }) => rows.has(actorId));
     for (const id of groups) note(spoke, id, codedUnder);
     for (const { actorId } of reach) note(covered, actorId, codedUnder);
+    const members = reach.filter(({ actorId }) => isActor(actorId, at.day));
+    const [asOwn, asDelegated] = [score(at, true), score(at, false)];
     for (const { issueId, positionId, value } of positions) {
       const evidence = { value, positionId, statementId: statement.id, at };
-      for (const id of groups) put(id, issueId, score(at, true), { kind: "own", through: null, ...evidence });
-      const rank = score(at, false);
-      for (const { actorId, through } of reach)
-        put(actorId, issueId, rank, { kind: "delegated", through, ...evidence });
+      for (const id of groups) put(id, issueId, asOwn, { kind: "own", through: null, ...evidence });
+      for (const { actorId, through } of members) {
+        put(actorId, issueId, asDelegated, { kind: "delegated", through, ...evidence });
+      }
     }
   }
 
