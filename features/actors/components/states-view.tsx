@@ -112,7 +112,10 @@ function Counts({ states, shown, day, hrefFor }: CountsProps) {
         <ul className="flex flex-wrap gap-x-3" aria-label="By regional group">
           {inEach.map(({ value, label, count }) => (
             <li key={value}>
-              {label} <TextLink href={hrefFor(value)}>{count}</TextLink>
+              {label}{" "}
+              <TextLink data-count={count} href={hrefFor(value)}>
+                {count}
+              </TextLink>
             </li>
           ))}
         </ul>

@@ -76,17 +76,17 @@ export function OnlyThrough({ slug, how, onlyThrough, overlap, unknown, nameOf }
   return (
     <p className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-sm">
       {links.map(([key, count]) => (
-        <TextLink key={key} href={address(path, { ...how, kind: "member_state", only: key })}>
+        <TextLink key={key} data-count={count} href={address(path, { ...how, kind: "member_state", only: key })}>
           {plural(count, "state is", "states are")} counted only through {withArticle(nameOf(key))}
         </TextLink>
       ))}
       {overlap.length > 0 && (
-        <TextLink href={address(path, { ...how, kind: "member_state", overlap: "yes" })}>
+        <TextLink data-count={overlap.length} href={address(path, { ...how, kind: "member_state", overlap: "yes" })}>
           {plural(overlap.length, "state is", "states are")} counted by more than one route
         </TextLink>
       )}
       {unknown > 0 && (
-        <TextLink href={address(path, { ...how, kind: "member_state", membership: "unknown" })}>
+        <TextLink data-count={unknown} href={address(path, { ...how, kind: "member_state", membership: "unknown" })}>
           For {plural(unknown, "state", "states")} no source shows that they had joined by that day
         </TextLink>
       )}

@@ -105,7 +105,14 @@ function SubtotalRow({
       <th scope="row">{label}</th>
       {counts.map((count, place) => {
         const code = columns[place]?.code ?? "";
-        return <td key={code}>{count > 0 && <a href={href.replace(mark, code)}>{count}</a>}</td>;
+        if (count === 0) return <td key={code} />;
+        return (
+          <td key={code}>
+            <a data-count={count} href={href.replace(mark, code)}>
+              {count}
+            </a>
+          </td>
+        );
       })}
     </tr>
   );

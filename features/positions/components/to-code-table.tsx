@@ -1,4 +1,5 @@
 import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
+import { CountLink } from "@/components/ui/count-link";
 import { TextLink } from "@/components/ui/text-link";
 import type { DialogueToCode } from "@/features/positions/queries/codings";
 import { address } from "@/lib/address";
@@ -37,11 +38,15 @@ export function ToCodeTable({ dialogues, version }: ToCodeTableProps) {
                 </TextLink>
               </RowHeader>
               <Cell numeric>
-                <TextLink href={to({ status: "not_coded" })}>{total - coded}</TextLink>
+                <CountLink href={to({ status: "not_coded" })} count={total - coded}>
+                  {total - coded}
+                </CountLink>
               </Cell>
               <Cell numeric>
                 {withText > 0 ? (
-                  <TextLink href={to({ status: "not_coded", text: "stored" })}>{withText}</TextLink>
+                  <CountLink href={to({ status: "not_coded", text: "stored" })} count={withText}>
+                    {withText}
+                  </CountLink>
                 ) : (
                   <span className="text-ink-3">0</span>
                 )}

@@ -1,0 +1,82 @@
+import { expect, test } from "@playwright/test";
+import { addCaller, type RunningCaller } from "../support/callers";
+import { freePort } from "../support/free-port";
+import { dataFolder, startProduct, type Product } from "../support/product";
+import { walkNumbers } from "../support/walk";
+import { runningPostgres } from "../../scripts/postgres";
+
+// A product of its own: elsewhere others write to the record while numbers are compared.
+const SECRET = "a secret of the walk over all numbers";
+let product: Product;
+let removeData = async () => {};
+let reviewer: RunningCaller;
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  const { folder, remove } = await dataFolder();
+  removeData = remove;
+  const settings = { DATA_DIR: folder, PORT: String(await freePort()), LOG_LEVEL: "warn" };
+  product = await startProduct({ ...settings, AUTH_SECRET: SECRET, SEED: "record" });
+  const postgres = runningPostgres(folder);
+  if (!postgres) throw new Error("The product is ready and its Postgres is not.");
+  reviewer = await addCaller(postgres.ownerUrl, "reviewer", SECRET);
+});
+
+test.afterAll(async () => {
+  await product.stop();
+  await removeData();
+});
+
+async function put(method: string, path: string, body: unknown): Promise<{ id: string }> {
+  const response = await fetch(`${product.url}/api/v1${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${reviewer.token}`, "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  expect(response.ok, `${path}: ${text}`).toBe(true);
+  return JSON.parse(text) as { id: string };
+}
+
+const TEXT = "We support the formal agenda. We have some doubts about restraint of the veto.";
+
+/** Statements coded from their texts: in one's own voice, for a group, twice by one state, one of them with another view. */
+async function code(dialogue: string, speaker: string, value: string, represents?: unknown[]): Promise<void> {
+  const { id } = await put("POST", `/dialogues/${dialogue}/statements`, {
+    speaker,
+    ...(represents ? { represents } : {}),
+  });
+  await put("PUT", `/statements/${id}/text`, { language: "en", text: TEXT });
+  await put("PUT", `/statements/${id}/positions`, [
+    { issue: "formal_agenda", value, quote: "support the formal agenda" },
+    { issue: "veto_restraint", value: "sceptical", quote: "some doubts about restraint of the veto" },
+  ]);
+}
+
+test("every number on every page opens exactly as many rows", async ({ browser }) => {
+  test.setTimeout(300_000);
+  await code("unga-r2p-2018", "NOR", "support", [{ basis: "group", group: "nordic", exclude: ["FIN"] }]);
+  await code("unga-r2p-2018", "BRA", "conditional");
+  await code("unga-r2p-2021", "BRA", "oppose");
+  await code("unga-r2p-2021", "BRA", "support");
+  await code("unga-r2p-2021", "DNK", "mixed");
+  await code("unga-r2p-2021", "european-union", "support", [{ basis: "group", group: "european-union" }]);
+
+  const context = await browser.newContext();
+  const [name = "", value = ""] = reviewer.cookie.split("=");
+  await context.addCookies([{ name, value, url: product.url }]);
+  const page = await context.newPage();
+  await page.goto(product.url);
+  const starts = [
+    "/",
+    "/dialogues/unga-r2p-2017",
+    "/states/denmark",
+    "/groups/european-union",
+    "/codebook/formal_agenda",
+  ];
+  const walked = await page.evaluate(walkNumbers, { starts, pagesOfAShape: 2, numbersOfAShape: 3 });
+  expect(walked.broken).toEqual([]);
+  expect(walked.wrong).toEqual([]);
+  expect(walked.numbers).toBeGreaterThan(150);
+  await context.close();
+});
