@@ -1,25 +1,29 @@
 import { expect, test } from "@playwright/test";
-import { addCaller, type RunningCaller } from "../support/callers";
 import { freePort } from "../support/free-port";
-import { dataFolder, startProduct, type Product } from "../support/product";
+import { ACCOUNTS } from "../support/accounts";
+import { signIn } from "../support/e2e";
+import { admin, dataFolder, startProduct, type Product } from "../support/product";
 import { walkNumbers } from "../support/walk";
-import { runningPostgres } from "../../scripts/postgres";
 
 // A product of its own: elsewhere others write to the record while numbers are compared.
-const SECRET = "a secret of the walk over all numbers";
 let product: Product;
 let removeData = async () => {};
-let reviewer: RunningCaller;
+let token: string;
 
 test.beforeAll(async () => {
   test.setTimeout(240_000);
   const { folder, remove } = await dataFolder();
   removeData = remove;
-  const settings = { DATA_DIR: folder, PORT: String(await freePort()), LOG_LEVEL: "warn" };
-  product = await startProduct({ ...settings, AUTH_SECRET: SECRET, SEED: "record" });
-  const postgres = runningPostgres(folder);
-  if (!postgres) throw new Error("The product is ready and its Postgres is not.");
-  reviewer = await addCaller(postgres.ownerUrl, "reviewer", SECRET);
+  const { email, password } = ACCOUNTS.admin;
+  product = await startProduct({
+    DATA_DIR: folder,
+    PORT: String(await freePort()),
+    ADMIN_EMAIL: email,
+    ADMIN_PASSWORD: password,
+    SEED: "record",
+    LOG_LEVEL: "warn",
+  });
+  token = await admin(product.env, ["token", "create", "--email", email, "--scope", "write"]);
 });
 
 test.afterAll(async () => {
@@ -30,7 +34,7 @@ test.afterAll(async () => {
 async function put(method: string, path: string, body: unknown): Promise<{ id: string }> {
   const response = await fetch(`${product.url}/api/v1${path}`, {
     method,
-    headers: { Authorization: `Bearer ${reviewer.token}`, "Content-Type": "application/json" },
+    headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
   const text = await response.text();
@@ -62,11 +66,9 @@ test("every number on every page opens exactly as many rows", async ({ browser }
   await code("unga-r2p-2021", "DNK", "mixed");
   await code("unga-r2p-2021", "european-union", "support", [{ basis: "group", group: "european-union" }]);
 
-  const context = await browser.newContext();
-  const [name = "", value = ""] = reviewer.cookie.split("=");
-  await context.addCookies([{ name, value, url: product.url }]);
+  const context = await browser.newContext({ baseURL: product.url });
   const page = await context.newPage();
-  await page.goto(product.url);
+  await signIn(page, "admin");
   const starts = [
     "/",
     "/dialogues/unga-r2p-2017",

@@ -172,3 +172,41 @@ describe("the day of a position", () => {
     expect((await days("dialogue_id is null and year = 2012")).every(({ day }) => day === "2012-12-31")).toBe(true);
   });
 });
+
+describe("whether a position was said in own capacity", () => {
+  it("follows the representation of its statement, whatever way it changes", async () => {
+    const [statement] = await database.sql<{ id: string; dialogue: string; speaker: string }>(
+      `select s.id, s.dialogue_id as dialogue, s.speaker_id as speaker from statement s
+       where (select bool_and(basis = 'own') from representation r where r.statement_id = s.id) limit 1`,
+    );
+    if (!statement) throw new Error("The record has no statement in own capacity alone.");
+    const { id, dialogue, speaker } = statement;
+    const own = async () => {
+      const rows = await database.sql<{ own_capacity: boolean }>(
+        "select own_capacity from position where statement_id = $1",
+        [id],
+      );
+      return rows.map(({ own_capacity }) => own_capacity);
+    };
+    await database.sql(
+      `insert into position (id, statement_id, dialogue_id, actor_id, year, issue_id, version_id, value, no_quote_reason, coder_name, own_capacity)
+       select gen_random_uuid(), $1, $2, $3, 2000, issue_id, version_id, 'support', 'For a test.', 'Analyst One', false
+       from issue_definition limit 1`,
+      [id, dialogue, speaker],
+    );
+    expect(await own()).toEqual([true]);
+    await database.sql(
+      `insert into representation (id, statement_id, basis, actor_id, position)
+       select gen_random_uuid(), $1, 'group', id, 9 from actor where slug = 'nordic'`,
+      [id],
+    );
+    expect(await own()).toEqual([true]);
+    await database.sql("delete from representation where statement_id = $1 and basis = 'own'", [id]);
+    expect(await own()).toEqual([false]);
+    await database.sql("update representation set basis = 'own', actor_id = null where statement_id = $1", [id]);
+    expect(await own()).toEqual([true]);
+    await database.sql("delete from representation where statement_id = $1", [id]);
+    expect(await own()).toEqual([true]);
+    await database.sql("delete from position where statement_id = $1", [id]);
+  });
+});

@@ -21,7 +21,7 @@ type OwnRow = {
 
 /**
  * The latest position of each actor on each issue in its own voice, or as a source attributes it. One step down the index
- * (actor, issue, day) for each pair, however many older ones there are.
+ * (actor, issue, own capacity, day) for each pair, however many older ones there are.
  */
 export async function latestOwn(
   source: Source,
@@ -45,9 +45,9 @@ export async function latestOwn(
         SELECT p.id, p.statement_id, p.value, p.through_id, p.dialogue_id, p.day,
           (SELECT s."order" FROM statement s WHERE s.id = p.statement_id) AS "order"
         FROM position p
-        WHERE p.actor_id = a.id AND p.issue_id = m.from_id AND p.kind = 'position' AND ${within}
+        WHERE p.actor_id = a.id AND p.issue_id = m.from_id AND p.own_capacity AND p.kind = 'position' AND ${within}
           AND (p.statement_id IS NULL
-            OR EXISTS (SELECT FROM statement s WHERE s.id = p.statement_id AND ${COUNTED_SQL} AND ${OWN_CAPACITY}))
+            OR EXISTS (SELECT FROM statement s WHERE s.id = p.statement_id AND ${COUNTED_SQL}))
         ORDER BY p.day DESC, p.dialogue_id DESC NULLS LAST, (p.through_id IS NULL) DESC, "order" DESC NULLS LAST, p.id DESC
         LIMIT 1) latest
       LEFT JOIN actor g ON g.id = latest.through_id
