@@ -105,12 +105,13 @@ function SubtotalRow({
       <th scope="row">{label}</th>
       {counts.map((count, place) => {
         const code = columns[place]?.code ?? "";
-        if (count === 0) return <td key={code} />;
         return (
           <td key={code}>
-            <a data-count={count} href={href.replace(mark, code)}>
-              {count}
-            </a>
+            {count > 0 && (
+              <a data-count={count} href={href.replace(mark, code)}>
+                {count}
+              </a>
+            )}
           </td>
         );
       })}

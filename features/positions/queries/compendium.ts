@@ -5,7 +5,7 @@ import type { ActorKind } from "@/features/actors/rules";
 import type { PositionValue } from "@/features/codebook/schema";
 import { loadMerges } from "@/features/codebook/queries/merges";
 import { findDialogue } from "@/features/dialogues/queries";
-import { readingOf } from "@/features/positions/queries/read-as";
+import { pairsOf } from "@/features/positions/queries/read-as";
 import type { CompendiumQuery, PositionKind } from "@/features/positions/schema";
 import type { NumberedPage } from "@/features/statements/queries/of-actor";
 import { participant } from "@/features/statements/queries/participants";
@@ -49,7 +49,7 @@ const WITH_ALL = {
 } satisfies Prisma.PositionInclude;
 
 async function where(source: Source, issueId: string, { codebook, value, dialogue: ref }: CompendiumQuery) {
-  const { from } = readingOf([issueId], await loadMerges(source, codebook));
+  const { from } = pairsOf([issueId], await loadMerges(source, codebook));
   const dialogue = ref === undefined ? null : await findDialogue(source, ref);
   if (ref !== undefined && !dialogue) throw invalid("dialogue", `There is no dialogue "${ref}".`);
   return {

@@ -1,7 +1,7 @@
 import "server-only";
 import { loadMerges } from "@/features/codebook/queries/merges";
 import type { PositionValue } from "@/features/codebook/schema";
-import { readingOf } from "@/features/positions/queries/read-as";
+import { pairsOf } from "@/features/positions/queries/read-as";
 import { COUNTED_SQL, OWN_CAPACITY } from "@/features/positions/queries/scope";
 import { compositionOf, noValues, type Composition, type ValueCounts } from "@/features/positions/rules/composition";
 import { Prisma } from "@/generated/prisma/client";
@@ -27,7 +27,7 @@ async function ownByDialogue(source: Source, issue: string, issues: readonly str
       FROM position p JOIN actor a ON a.id = p.actor_id LEFT JOIN statement s ON s.id = p.statement_id
       WHERE p.issue_id = ANY(${issues}::uuid[]) AND p.kind = 'position' AND p.dialogue_id IS NOT NULL AND p.through_id IS NULL
         AND a.kind = 'member_state' AND a.merged_into_id IS NULL AND (a.admitted_on IS NULL OR a.admitted_on <= p.day)
-        AND (p.statement_id IS NULL OR (${COUNTED_SQL} AND ${OWN_CAPACITY}))
+        AND p.own_capacity AND (p.statement_id IS NULL OR (${COUNTED_SQL}))
       ORDER BY p.dialogue_id, p.actor_id, s."order" DESC NULLS LAST, (p.issue_id = ${issue}::uuid) DESC, p.id DESC) latest
     GROUP BY dialogue_id, value`,
   );
@@ -53,7 +53,7 @@ async function codedByDialogue(source: Source, issues: readonly string[]): Promi
  * issue that was merged into it by the version (the newest published one without) is read under it. Four queries in all.
  */
 export async function listComposition(source: Source, issueId: string, codebook?: number): Promise<CompositionAt[]> {
-  const { from } = readingOf([issueId], await loadMerges(source, codebook));
+  const { from } = pairsOf([issueId], await loadMerges(source, codebook));
   const counted = await ownByDialogue(source, issueId, from);
   const coded = await codedByDialogue(source, from);
   const dialogues = await reading(source).dialogue.findMany({

@@ -51,7 +51,7 @@ export async function latestOwn(
         ORDER BY p.day DESC, p.dialogue_id DESC NULLS LAST, (p.through_id IS NULL) DESC, "order" DESC NULLS LAST, p.id DESC
         LIMIT 1) latest
       LEFT JOIN actor g ON g.id = latest.through_id
-    ORDER BY m.from_id = m.to_id`,
+    ORDER BY m.from_id = m.to_id, latest.id`,
   );
   return rows.map((row) => ({
     positionId: row.id,

@@ -4,7 +4,7 @@ import { loadMerges } from "@/features/codebook/queries/merges";
 import { loadReading } from "@/features/codebook/queries/reading";
 import type { PositionValue } from "@/features/codebook/schema";
 import { positionsByIds } from "@/features/positions/queries/list";
-import { COUNTED_SQL, OWN_CAPACITY } from "@/features/positions/queries/scope";
+import { COUNTED_SQL } from "@/features/positions/queries/scope";
 import { asTimeline, type TimelineEntry } from "@/features/positions/queries/timeline";
 import { stepsBetween, type Break } from "@/features/positions/rules/shifts";
 import type { ShiftRef, ShiftsQuery, ShiftStatus, Verdict } from "@/features/positions/schema";
@@ -82,7 +82,7 @@ async function shiftTable(source: Source, { actorId, issueIds }: Narrowed): Prom
       SELECT p.id, p.actor_id, p.issue_id, p.version_id, p.version, p.value, p.day, p.dialogue_id, coalesce(s."order", 0) AS place
       FROM position p LEFT JOIN statement s ON s.id = p.statement_id
       WHERE p.kind = 'position' AND ${ofIssue} AND ${ofActor(Prisma.sql`p.actor_id`)}
-        AND ((p.statement_id IS NULL AND p.through_id IS NULL) OR (p.statement_id IS NOT NULL AND ${COUNTED_SQL} AND ${OWN_CAPACITY}))
+        AND ((p.statement_id IS NULL AND p.through_id IS NULL) OR (p.statement_id IS NOT NULL AND p.own_capacity AND ${COUNTED_SQL}))
       UNION ALL
       SELECT p.id, g.actor_id, p.issue_id, p.version_id, p.version, p.value, p.day, p.dialogue_id, s."order"
       FROM representation g JOIN statement s ON s.id = g.statement_id JOIN position p ON p.statement_id = s.id
