@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { counting } from "@/tests/bench/counting";
 import { dialoguePage } from "@/tests/bench/dialogue-page";
 import { matrix } from "@/tests/bench/matrix";
+import { million } from "@/tests/bench/million";
 import { imports } from "@/tests/bench/imports";
 import type { Measured } from "@/tests/bench/measure";
 import { participantsExport } from "@/tests/bench/participants-export";
@@ -22,6 +23,7 @@ const BENCHES: Record<string, (world: World) => Promise<Measured[]>> = {
   writes: statementWrites,
   search: searching,
   matrix,
+  million,
 };
 
 function namesOf(given: string[]): string[] {

@@ -9,7 +9,8 @@ import { interleaved, median, quantile, ratioOf, type Measured } from "./measure
 import { addDialogue, addStatements, DAY, type World } from "./world";
 
 const DIALOGUES = 20;
-const STATEMENTS = 2000;
+/** Of one dialogue. */
+const STATEMENTS = 100;
 
 /** Every statement of a dialogue coded, on 25 issues drawn from the codebook each. */
 const CODED = `
@@ -24,13 +25,37 @@ const POSITIONS = `
   cross join lateral (select issue_id from issue_definition d where d.version_id = v.id and s.id is not null order by random() limit 25) i
   where s.dialogue_id = $1`;
 
-const COUNTED = "s.withdrawn_at is null and s.role in ('statement', 'joint_statement', 'civil_society')";
-const OWN = `(exists (select from representation r where r.statement_id = s.id and r.basis = 'own')
+/** Dialogues of 100 statements each with 25 positions, one every fifth day. Returns how many positions are on record then. */
+export async function fillPositions(
+  client: pg.ClientBase,
+  { dialogues, name }: { dialogues: number; name: string },
+): Promise<number> {
+  const { rows } = await client.query<{ id: string }>(
+    "select id from actor where slug in ('european-union', 'nordic')",
+  );
+  const groups = rows.map(({ id }) => id);
+  for (let number = 1; number <= dialogues; number += 1) {
+    const id = await addDialogue(client, `measured-${name}-${number}`);
+    await client.query(
+      "update dialogue set starts_on = starts_on - 5 * $2::int, ends_on = ends_on - 5 * $2::int where id = $1",
+      [id, number],
+    );
+    await addStatements(client, { dialogue: id, count: STATEMENTS, groups });
+    await client.query(CODED, [id]);
+    await client.query(POSITIONS, [id]);
+  }
+  await client.query("vacuum analyze");
+  return (await client.query<{ total: number }>("select count(*)::int as total from position")).rows[0]?.total ?? 0;
+}
+
+/** Of the statement `s`. */
+export const COUNTED = "s.withdrawn_at is null and s.role in ('statement', 'joint_statement', 'civil_society')";
+export const OWN = `(exists (select from representation r where r.statement_id = s.id and r.basis = 'own')
   or not exists (select from representation r where r.statement_id = s.id))`;
 const FOR_OTHERS = "exists (select from representation r where r.statement_id = s.id and r.basis <> 'own')";
 
 /** What the table cannot do without: the latest own positions, who spoke, what was said for others and for whom, and names. */
-async function readAll(client: pg.Client): Promise<number> {
+export async function readAll(client: pg.Client): Promise<number> {
   const ask = async (name: string, text: string, values: unknown[] = []): Promise<pg.QueryResultRow[]> =>
     (await client.query({ name, text, values })).rows;
   const issues = await ask(
@@ -79,20 +104,7 @@ async function readAll(client: pg.Client): Promise<number> {
 
 /** Every state on every issue with 50,000 positions on record: the cells alone, and the page as a browser gets it. */
 export async function matrix({ url, appUrl, ownerUrl, analyst }: World): Promise<Measured[]> {
-  const total = await withClient(ownerUrl, async (client) => {
-    const { rows } = await client.query<{ id: string }>(
-      "select id from actor where slug in ('european-union', 'nordic')",
-    );
-    const groups = rows.map(({ id }) => id);
-    for (let number = 1; number <= DIALOGUES; number += 1) {
-      const id = await addDialogue(client, `measured-matrix-${number}`);
-      await addStatements(client, { dialogue: id, count: STATEMENTS / DIALOGUES, groups });
-      await client.query(CODED, [id]);
-      await client.query(POSITIONS, [id]);
-    }
-    await client.query("vacuum analyze");
-    return (await client.query<{ total: number }>("select count(*)::int as total from position")).rows[0]?.total ?? 0;
-  });
+  const total = await withClient(ownerUrl, (client) => fillPositions(client, { dialogues: DIALOGUES, name: "matrix" }));
   const caller = grant(systemIdentity("Measurements"), "record:read");
   const browser = new Client(url, { Cookie: analyst.cookie, Accept: "text/html" });
   const client = new pg.Client({ connectionString: appUrl });
