@@ -76,9 +76,9 @@ test("every number on every page opens exactly as many rows", async ({ browser }
     "/groups/european-union",
     "/codebook/formal_agenda",
   ];
-  const walked = await page.evaluate(walkNumbers, { starts, pagesOfAShape: 2, numbersOfAShape: 3 });
+  const walked = await page.evaluate(walkNumbers, { starts, pagesOfAShape: 2, numbersOfAShape: 2 });
   expect(walked.broken).toEqual([]);
   expect(walked.wrong).toEqual([]);
-  expect(walked.numbers).toBeGreaterThan(150);
+  expect(walked.numbers).toBeGreaterThan(100);
   await context.close();
 });

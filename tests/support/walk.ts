@@ -24,20 +24,25 @@ export async function walkNumbers({ starts, pagesOfAShape, numbersOfAShape }: Li
   }
 
   const VARYING =
-    /^(states|groups|dialogues|reports|votes|codebook|positions|people|import|statements|texts|versions)$/;
-  function shapeOf(href: string): string {
-    const { pathname, searchParams, hash } = new URL(href, location.href);
-    const parts = pathname.split("/");
-    const path = parts.map((part, place) => (VARYING.test(parts[place - 1] ?? "") ? "*" : part)).join("/");
-    return `${path}?${[...searchParams.keys()].sort().join("&")}${hash}`;
+    /^(states|groups|dialogues|reports|votes|codebook|positions|people|import|members|statements|texts|versions)$/;
+  /** The address of a page without what it is about. */
+  function pathOf(href: string): string {
+    const parts = new URL(href, location.href).pathname.split("/");
+    const varies = (place: number) => VARYING.test(parts[place - 1] ?? "") || (parts[1] === "positions" && place > 1);
+    return parts.map((part, place) => (varies(place) ? "*" : part)).join("/");
   }
-  const addressOf = (link: Element): string | null => {
-    const url = new URL(link.getAttribute("href") ?? "", location.origin);
+  /** What a number opens, without what it is about: the page, which of its parameters, which of its lists. */
+  function shapeOf(href: string): string {
+    const { searchParams, hash } = new URL(href, location.href);
+    return `${pathOf(href)}?${[...searchParams.keys()].sort().join("&")}${hash}`;
+  }
+  const addressOf = (link: Element, from: string): string | null => {
+    const url = new URL(link.getAttribute("href") ?? "", new URL(from, location.origin));
     return url.origin === location.origin ? `${url.pathname}${url.search}${url.hash}` : null;
   };
 
   /** Rows of the list that an address points at, on this page of it, and where the list goes on. */
-  function rowsIn(page: Document, hash: string): { rows: number; next: string | null } {
+  function rowsIn(page: Document, address: string, hash: string): { rows: number; next: string | null } {
     const main: Element = page.querySelector("main") ?? page.documentElement;
     const anchor = hash === "" ? main : page.getElementById(decodeURIComponent(hash));
     if (!anchor) return { rows: -1, next: null };
@@ -49,7 +54,7 @@ export async function walkNumbers({ starts, pagesOfAShape, numbersOfAShape }: Li
     const rows = lines.filter((line) => !line.matches(".matrix-heading, .matrix-subtotal")).length;
     const nexts = [...main.querySelectorAll('a[rel="next"]')];
     const next = hash === "" ? nexts[0] : nexts.find((link) => table && isFirstAfter(main, table, link));
-    return { rows, next: next ? addressOf(next) : null };
+    return { rows, next: next ? addressOf(next, address) : null };
   }
   function isFirstAfter(main: Element, table: Element, link: Element): boolean {
     const between = [...main.querySelectorAll("table, [data-rows]")].filter(
@@ -68,7 +73,7 @@ export async function walkNumbers({ starts, pagesOfAShape, numbersOfAShape }: Li
     for (let at: string | null = href; at !== null;) {
       const page: Document | null = await open(at);
       if (!page) return -1;
-      const found = rowsIn(page, hash);
+      const found = rowsIn(page, at, hash);
       if (found.rows < 0) return -1;
       rows += found.rows;
       at = found.next;
@@ -94,18 +99,17 @@ export async function walkNumbers({ starts, pagesOfAShape, numbersOfAShape }: Li
     const page = await open(address);
     if (!page) continue;
     for (const link of page.querySelectorAll("a[href]")) {
-      const to = addressOf(link);
+      const to = addressOf(link, address);
       if (to === null || link.hasAttribute("download") || /^\/(api|sign-in|set-up)\b/.test(to)) continue;
       const count = link.getAttribute("data-count");
-      if (count !== null && first(`${shapeOf(address)} > ${shapeOf(to)}`, numbersOfAShape)) {
+      if (count !== null && first(`${pathOf(address)} > ${shapeOf(to)}`, numbersOfAShape)) {
         const found = checked.get(to) ?? (await rowsBehind(to));
         checked.set(to, found);
         numbers += 1;
         const words = (link.textContent ?? "").trim();
         if (found !== Number(count)) wrong.push({ page: address, words, href: to, said: Number(count), found });
       }
-      if (!visited.has(to.split("#")[0] ?? to) && first(shapeOf(to.split("#")[0] ?? to), pagesOfAShape))
-        waiting.push(to);
+      if (!visited.has(to.split("#")[0] ?? to) && first(pathOf(to), pagesOfAShape)) waiting.push(to);
     }
   }
   return { pages: [...visited], numbers, wrong, broken };

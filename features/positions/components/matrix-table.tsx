@@ -64,7 +64,7 @@ const Drawn = memo(function Drawn({ columns, sections, words, place: mark, searc
             <tr className="matrix-heading">
               <th scope="rowgroup" colSpan={columns.length + 1}>
                 {section.title}{" "}
-                <a className="count-link" data-count={section.count} href={section.href}>
+                <a className="count-link" data-count={section.rows.length} href={section.href}>
                   {section.count}
                 </a>
               </th>

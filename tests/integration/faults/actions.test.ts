@@ -25,6 +25,15 @@ const OWN = [
   "createTokenAction",
   "endTokenAction",
   "changePasswordAction",
+  "recordViewAction",
+  "reviseViewAction",
+  "shareViewAction",
+  "removeViewAction",
+  "restoreViewAction",
+  "watchAction",
+  "stopWatchingAction",
+  "markReadAction",
+  "switchDigestAction",
 ];
 
 const NOTE = "canary note of an action 4711";
