@@ -23,7 +23,7 @@ async function numbersOn(page: Page): Promise<Opening[]> {
   );
 }
 
-const DIALOGUES = ["unga-r2p-2017", "unga-r2p-2021", "unga-r2p-2009", "unga-r2p-2018"];
+const DIALOGUES = ["unga-r2p-2017", "unga-r2p-2021"];
 const COUNTS = [
   "",
   "?rule=own_voice",
