@@ -23,8 +23,8 @@ const onPostgres = {
   pool: "forks" as const,
   // Prisma asks several queries of one transaction at once, and pg 8 says each time that pg 9 will not have it.
   execArgv: ["--disable-warning=DeprecationWarning"],
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
 };
 
 export default defineConfig({
@@ -72,9 +72,8 @@ export default defineConfig({
           globalSetup: ["tests/support/running.ts"],
           pool: "forks",
           maxWorkers: 1,
-          // A sweep asks for every address of the product.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 3 },
         },
       },

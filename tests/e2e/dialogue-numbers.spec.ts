@@ -23,7 +23,15 @@ async function numbersOn(page: Page): Promise<Opening[]> {
   );
 }
 
-const DIALOGUES = ["unga-r2p-2017", "unga-r2p-2021"];
+/** The number in the words of a link: "1 observer", "53 states + 1 organization", "no states"; the name of one stands for one. */
+function numberIn(words: string): number {
+  const numbers = words.match(/\d+/g);
+  if (words.startsWith("no ")) return 0;
+  if (!numbers) return 1;
+  return words.includes(" + ") ? numbers.reduce((sum, one) => sum + Number(one), 0) : Number(numbers[0]);
+}
+
+const DIALOGUES = ["unga-r2p-2017", "unga-r2p-2021", "unga-r2p-2009", "unga-r2p-2018"];
 const COUNTS = [
   "",
   "?rule=own_voice",
@@ -39,12 +47,15 @@ for (const slug of DIALOGUES) {
     for (const query of COUNTS) {
       await page.goto(`/dialogues/${slug}${query}`);
       const numbers = await numbersOn(page);
+      // No number with its noun leads anywhere without saying how many rows it opens.
+      await expect(page.locator("main a:not([data-count])").filter({ hasText: /^(\d+|no) [a-z]/ })).toHaveCount(0);
       expect(numbers.length, query).toBeGreaterThan(0);
       // One number of each kind in the table is enough: they all lead to the same page.
       const seen = new Set<string>();
       for (const { words, href, count } of numbers) {
         if (seen.has(`${words} ${href.replace(/[0-9a-f-]{36}/, "")}`)) continue;
         seen.add(`${words} ${href.replace(/[0-9a-f-]{36}/, "")}`);
+        expect(count, words).toBe(numberIn(words));
         expect((await page.goto(href))?.status(), href).toBe(200);
         // A statement's page has more than one table; the number leads to whom it covers.
         const rows = href.endsWith("#covered")

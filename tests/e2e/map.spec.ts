@@ -111,7 +111,7 @@ test("on a narrow screen the drawing scrolls in its own window; without JavaScri
   const plain = await pageOf(browser, "viewer", { javaScriptEnabled: false });
   const answer = await plain.goto(`${AS_OF}&view=map&utm=1&group=nobody`);
   // As it travels: drawing, legend and table of all states.
-  expect(gzipSync((await answer?.body()) ?? "").length).toBeLessThan(110_000);
+  expect(gzipSync((await answer?.body()) ?? "").length).toBeLessThan(90_000);
   await state(plain, /^Nicaragua: opposes/).click();
   await expect(plain.getByRole("heading", { level: 1 })).toHaveText("Nicaragua: R2P as a principle");
 });
