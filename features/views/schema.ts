@@ -16,7 +16,6 @@ export const PAGES_WITH_VIEWS = [
   "/groups",
   "/groups/*",
   "/map",
-  "/map",
   "/positions",
   "/positions/*",
   "/positions/*/*",

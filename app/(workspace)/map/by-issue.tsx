@@ -1,3 +1,4 @@
+import { AlignedMenu } from "@/features/positions/components/aligned-menu";
 import { filtersInWords, mapAddress, MapFrame, mapQuery, type MapQuery } from "@/app/(workspace)/map/frame";
 import { ButtonLink } from "@/components/ui/button";
 import { ChoiceMenu } from "@/components/ui/choice-menu";
@@ -70,15 +71,7 @@ export async function ByIssue({ given }: { given: Record<string, string> }) {
             options={times}
             hrefFor={(dialogue) => to({ dialogue, asOf: undefined })}
           />
-          <ChoiceMenu
-            label="Aligned states"
-            chosen={query.aligned}
-            options={[
-              { value: "exclude", label: "do not inherit" },
-              { value: "include", label: "inherit" },
-            ]}
-            hrefFor={(aligned) => to({ aligned: aligned === "include" ? "include" : "exclude" })}
-          />
+          <AlignedMenu chosen={query.aligned} hrefFor={(aligned) => to({ aligned })} />
         </>
       }
     >

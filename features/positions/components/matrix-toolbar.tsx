@@ -1,3 +1,4 @@
+import { AlignedMenu } from "@/features/positions/components/aligned-menu";
 import { ButtonLink } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { ChoiceMenu } from "@/components/ui/choice-menu";
@@ -108,15 +109,7 @@ export function MatrixToolbar({ query, issues, shown, groups, dialogues, version
           options={KINDS}
           hrefFor={(kind) => to({ kind: KINDS.find(({ value }) => value === kind)?.value ?? "member_state" })}
         />
-        <ChoiceMenu
-          label="Aligned states"
-          chosen={query.aligned}
-          options={[
-            { value: "exclude", label: "do not inherit" },
-            { value: "include", label: "inherit" },
-          ]}
-          hrefFor={(aligned) => to({ aligned: aligned === "include" ? "include" : "exclude" })}
-        />
+        <AlignedMenu chosen={query.aligned} hrefFor={(aligned) => to({ aligned })} />
         <ChoiceMenu
           label="Sort"
           chosen={query.sort}

@@ -1,19 +1,15 @@
-import { VALUE_NAMES } from "@/features/codebook/schema";
+import { WHAT_IT_SAYS, WHEN_IT_WAS_SAID, type CellInFile } from "@/features/positions/formats/cell-columns";
 import { compareParams } from "@/features/positions/formats/compare-address";
 import type { Comparison } from "@/features/positions/queries/compare";
 import type { CompareExport } from "@/features/positions/queries/export";
-import { ABSENCE_NAMES, CELL_KINDS, MODE_NAMES } from "@/features/positions/schema";
 import { describedCsv, describedMetadata, type CsvPlace, type DescribedColumn } from "@/lib/formats/described-csv";
 import type { ExportedFile } from "@/lib/formats/file";
 
-type Placed = {
+type Placed = CellInFile & {
   actor: Comparison["actors"][number];
-  row: Comparison["rows"][number];
-  shown: Comparison["rows"][number]["cells"][number];
-  dialogues: Comparison["dialogues"];
+  /** How many positions are behind the cell. */
+  positions: number;
 };
-
-const KIND_WORDS = { ...MODE_NAMES, ...ABSENCE_NAMES };
 
 /** One row for each actor and issue. */
 const COLUMNS: readonly DescribedColumn<Placed>[] = [
@@ -31,71 +27,21 @@ const COLUMNS: readonly DescribedColumn<Placed>[] = [
     about: "The name in use today",
     value: ({ actor }) => actor.actor.name,
   },
-  {
-    name: "issue",
-    title: "Issue",
-    datatype: "string",
-    about: "Code of the issue in the codebook",
-    value: ({ row }) => row.issue.code,
-  },
-  {
-    name: "issueTitle",
-    title: "Issue title",
-    datatype: "string",
-    about: "As the version of the codebook words it",
-    value: ({ row }) => row.issue.title,
-  },
-  {
-    name: "kind",
-    title: "Kind",
-    datatype: "string",
-    about: `What the cell is: ${CELL_KINDS.map((kind) => `${kind} (${KIND_WORDS[kind]})`).join(", ")}. An absence is never a value`,
-    value: ({ shown: { cell } }) => cell.kind,
-  },
-  {
-    name: "value",
-    title: "Value",
-    datatype: "string",
-    about: `${Object.entries(VALUE_NAMES)
-      .map(([value, words]) => `${value} (${words})`)
-      .join(", ")}; empty for an absence`,
-    value: ({ shown: { cell } }) => ("value" in cell ? cell.value : null),
-  },
-  {
-    name: "through",
-    title: "Through",
-    datatype: "string",
-    about: "Group, or actor that spoke for it, of a delegated position",
-    value: ({ shown: { cell } }) => ("value" in cell ? cell.through : null),
-  },
+  ...WHAT_IT_SAYS,
   {
     name: "positions",
     title: "Positions",
     datatype: "integer",
     about: "How many positions on the issue are behind the cell, in the voice and time that are compared",
-    value: ({ shown }) => shown.positions,
+    value: ({ positions }) => positions,
   },
-  {
-    name: "dialogue",
-    title: "Dialogue",
-    datatype: "string",
-    about: "Slug of the dialogue at which it was said; empty on another occasion",
-    value: ({ shown: { cell }, dialogues }) =>
-      "value" in cell && cell.at.dialogue !== null ? (dialogues.get(cell.at.dialogue) ?? null) : null,
-  },
-  {
-    name: "day",
-    title: "Day",
-    datatype: "date",
-    about: "First day of the dialogue; of another occasion the last day of its year",
-    value: ({ shown: { cell } }) => ("value" in cell ? cell.at.day : null),
-  },
+  ...WHEN_IT_WAS_SAID,
   {
     name: "position",
     title: "Position",
     datatype: "string",
     about: "Id of the position that decides",
-    value: ({ shown: { cell } }) => ("value" in cell ? cell.positionId : null),
+    value: ({ cell }) => ("value" in cell ? cell.positionId : null),
   },
 ];
 
@@ -103,7 +49,7 @@ function* placedCells({ comparison: { rows, actors, dialogues } }: CompareExport
   for (const row of rows) {
     for (const [place, actor] of actors.entries()) {
       const shown = row.cells[place];
-      if (shown) yield { actor, row, shown, dialogues };
+      if (shown) yield { actor, issue: row.issue, cell: shown.cell, positions: shown.positions, dialogues };
     }
   }
 }

@@ -1,20 +1,12 @@
 import { UN_REGION_NAMES } from "@/features/actors/schema";
-import { VALUE_NAMES } from "@/features/codebook/schema";
 import { matrixParams } from "@/features/positions/formats/address";
+import { WHAT_IT_SAYS, WHEN_IT_WAS_SAID, type CellInFile } from "@/features/positions/formats/cell-columns";
 import type { MatrixExport } from "@/features/positions/queries/export";
 import type { MatrixRow } from "@/features/positions/queries/matrix";
-import { ABSENCE_NAMES, CELL_KINDS, MODE_NAMES } from "@/features/positions/schema";
 import { describedCsv, describedMetadata, type CsvPlace, type DescribedColumn } from "@/lib/formats/described-csv";
 import type { ExportedFile } from "@/lib/formats/file";
 
-type Placed = {
-  row: MatrixRow;
-  cell: MatrixRow["cells"][number];
-  issue: { code: string; title: string };
-  dialogues: MatrixExport["matrix"]["dialogues"];
-};
-
-const KIND_WORDS = { ...MODE_NAMES, ...ABSENCE_NAMES };
+type Placed = CellInFile & { row: MatrixRow };
 
 /** One row for each cell: an actor on an issue. */
 const COLUMNS: readonly DescribedColumn<Placed>[] = [
@@ -46,58 +38,8 @@ const COLUMNS: readonly DescribedColumn<Placed>[] = [
     about: "On the day of the table",
     value: ({ row }) => row.region && UN_REGION_NAMES[row.region],
   },
-  {
-    name: "issue",
-    title: "Issue",
-    datatype: "string",
-    about: "Code of the issue in the codebook",
-    value: ({ issue }) => issue.code,
-  },
-  {
-    name: "issueTitle",
-    title: "Issue title",
-    datatype: "string",
-    about: "As the version of the codebook words it",
-    value: ({ issue }) => issue.title,
-  },
-  {
-    name: "kind",
-    title: "Kind",
-    datatype: "string",
-    about: `What the cell is: ${CELL_KINDS.map((kind) => `${kind} (${KIND_WORDS[kind]})`).join(", ")}. An absence is never a value`,
-    value: ({ cell }) => cell.kind,
-  },
-  {
-    name: "value",
-    title: "Value",
-    datatype: "string",
-    about: `${Object.entries(VALUE_NAMES)
-      .map(([value, words]) => `${value} (${words})`)
-      .join(", ")}; empty for an absence`,
-    value: ({ cell }) => ("value" in cell ? cell.value : null),
-  },
-  {
-    name: "through",
-    title: "Through",
-    datatype: "string",
-    about: "Group, or actor that spoke for it, of a delegated position",
-    value: ({ cell }) => ("value" in cell ? cell.through : null),
-  },
-  {
-    name: "dialogue",
-    title: "Dialogue",
-    datatype: "string",
-    about: "Slug of the dialogue at which it was said; empty on another occasion",
-    value: ({ cell, dialogues }) =>
-      "value" in cell && cell.at.dialogue !== null ? (dialogues.get(cell.at.dialogue) ?? null) : null,
-  },
-  {
-    name: "day",
-    title: "Day",
-    datatype: "date",
-    about: "First day of the dialogue; the last day of the year on another occasion",
-    value: ({ cell }) => ("value" in cell ? cell.at.day : null),
-  },
+  ...WHAT_IT_SAYS,
+  ...WHEN_IT_WAS_SAID,
   {
     name: "statement",
     title: "Statement",
