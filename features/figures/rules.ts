@@ -374,7 +374,7 @@ export function headline(
     if (also) parts.push(words(" "));
     parts.push(...list(others), words(also ? " also spoke." : " spoke."));
   }
-  if (parts.length === 0) return [words("No statement is on record yet.")];
+  if (parts.length === 0) return [words("No counted statement is on record yet.")];
 
   const [start] = parts;
   if (start) start.text = start.text.charAt(0).toUpperCase() + start.text.slice(1);

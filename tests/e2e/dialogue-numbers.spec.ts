@@ -42,14 +42,16 @@ const COUNTS = [
 for (const slug of DIALOGUES) {
   test(`every number on the page of ${slug} opens exactly that many rows`, async ({ browser }) => {
     test.slow();
-    const page = await pageOf(browser, "viewer");
+    // What stands in the page as it is delivered: hundreds of pages are opened, and none is worked with.
+    const page = await pageOf(browser, "viewer", { javaScriptEnabled: false });
     let opened = 0;
     for (const query of COUNTS) {
       await page.goto(`/dialogues/${slug}${query}`);
       const numbers = await numbersOn(page);
       // No number with its noun leads anywhere without saying how many rows it opens.
       await expect(page.locator("main a:not([data-count])").filter({ hasText: /^(\d+|no) [a-z]/ })).toHaveCount(0);
-      expect(numbers.length, query).toBeGreaterThan(0);
+      // A meeting may have been opened only, by remarks that do not count.
+      if (numbers.length === 0) await expect(headline(page)).toHaveText("No counted statement is on record yet.");
       // One number of each kind in the table is enough: they all lead to the same page.
       const seen = new Set<string>();
       for (const { words, href, count } of numbers) {

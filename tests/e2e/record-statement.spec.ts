@@ -71,7 +71,7 @@ test("the same without JavaScript, with an error on the way", async ({ browser }
   await write.dialogue("without-script");
   const page = await pageOf(browser, "analyst", { javaScriptEnabled: false });
   await page.goto("/dialogues/without-script");
-  await expect(headline(page)).toHaveText("No statement is on record yet.");
+  await expect(headline(page)).toHaveText("No counted statement is on record yet.");
   await page.getByRole("link", { name: /Add statement/ }).click();
   await field(page, "Speaker").fill("Denmarkk");
   await page.getByLabel("On behalf of others").check();

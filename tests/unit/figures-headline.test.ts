@@ -41,7 +41,7 @@ describe("headline", () => {
   });
 
   test.each<[string, Numbers, { states?: number; observers?: number }, string | null]>([
-    ["No statement is on record yet.", {}, {}, null],
+    ["No counted statement is on record yet.", {}, {}, null],
     ["1 member state spoke on behalf of 1 state.", { states: 1 }, { states: 1 }, null],
     ["1 member state spoke on behalf of 5 states.", { states: 1 }, { states: 5 }, null],
     ["2 member states delivered statements on behalf of 1 state.", { states: 2 }, { states: 1 }, null],
