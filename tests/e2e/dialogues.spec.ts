@@ -1,4 +1,5 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "../support/browser-test";
 import { axeClean } from "../support/e2e";
 import { changesOf, expectNoSidewaysScroll, pageOf, refusalOf, rowsOf } from "../support/signed-in";
 

@@ -1,6 +1,7 @@
 import http from "node:http";
 import { readFile } from "node:fs/promises";
-import { expect, test, type APIResponse, type Page } from "@playwright/test";
+import { expect, type APIResponse, type Page } from "@playwright/test";
+import { test } from "../support/browser-test";
 import { signIn, tokenOf } from "../support/e2e";
 import { csvRows, docxContent, xlsxSheets } from "../support/files";
 

@@ -1,4 +1,5 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "../support/browser-test";
 import { writer, type Writer } from "../support/e2e-record";
 import { pageOf, rowsOf } from "../support/signed-in";
 

@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "../support/browser-test";
 import { axeClean, signIn } from "../support/e2e";
 
 test("an actor that is on record twice becomes one, and two again", async ({ page }) => {

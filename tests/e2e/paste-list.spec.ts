@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "../support/browser-test";
 import { axeClean } from "../support/e2e";
 import { writer, type Writer } from "../support/e2e-record";
 import { expectNoSidewaysScroll, pageOf, refusalOf, rowsOf } from "../support/signed-in";

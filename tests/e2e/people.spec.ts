@@ -1,4 +1,5 @@
-import { expect, test, type Browser, type Page } from "@playwright/test";
+import { expect, type Browser, type Page } from "@playwright/test";
+import { test } from "../support/browser-test";
 import { adminCommand, axeClean, signIn } from "../support/e2e";
 
 const PASSWORD = "seven quiet lanterns on the pier";

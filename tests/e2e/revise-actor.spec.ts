@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "../support/browser-test";
 import { axeClean } from "../support/e2e";
 import { writer, type Writer } from "../support/e2e-record";
 import { expectNoSidewaysScroll, pageOf } from "../support/signed-in";

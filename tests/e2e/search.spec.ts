@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "../support/browser-test";
 import { axeClean, signIn } from "../support/e2e";
 
 test("a reader searches from anywhere by keyboard, and narrows down what was found", async ({ page }) => {

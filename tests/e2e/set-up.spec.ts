@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo } from "node:net";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "../support/browser-test";
 import { axeClean } from "../support/e2e";
 import { dataFolder, startProduct, type Product } from "../support/product";
 

@@ -1,4 +1,5 @@
-import { expect, test, type APIRequestContext, type APIResponse, type Page } from "@playwright/test";
+import { expect, type APIRequestContext, type APIResponse, type Page } from "@playwright/test";
+import { test } from "../support/browser-test";
 import { ACCOUNTS, axeClean, signIn } from "../support/e2e";
 
 const { email, name, password } = ACCOUNTS.viewer;

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "../support/browser-test";
 import { axeClean } from "../support/e2e";
 import { writer, type Writer } from "../support/e2e-record";
 import { expectNoSidewaysScroll, pageOf, refusalOf } from "../support/signed-in";

@@ -1,4 +1,5 @@
-import { expect, test, type Browser, type Page } from "@playwright/test";
+import { expect, type Browser, type Page } from "@playwright/test";
+import { test } from "../support/browser-test";
 import { freePort } from "../support/free-port";
 import { ACCOUNTS, type Role } from "../support/accounts";
 import { signIn } from "../support/e2e";

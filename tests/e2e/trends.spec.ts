@@ -1,4 +1,5 @@
-import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { test } from "../support/browser-test";
 import { axeClean } from "../support/e2e";
 import { expectNoSidewaysScroll, pageOf, rowsOf } from "../support/signed-in";
 

@@ -28,7 +28,8 @@ export async function walkNumbers({ starts, pagesOfAShape, numbersOfAShape }: Li
   /** The address of a page without what it is about. */
   function pathOf(href: string): string {
     const parts = new URL(href, location.href).pathname.split("/");
-    const varies = (place: number) => VARYING.test(parts[place - 1] ?? "") || (parts[1] === "positions" && place > 1);
+    const varies = (place: number) =>
+      VARYING.test(parts[place - 1] ?? "") || (parts[1] === "positions" && parts[2] !== "cells" && place > 1);
     return parts.map((part, place) => (varies(place) ? "*" : part)).join("/");
   }
   /** What a number opens, without what it is about: the page, which of its parameters, which of its lists. */

@@ -254,7 +254,9 @@ function Compared({ comparison, query, names, day }: ComparedProps) {
       <dl className="grid gap-x-4 gap-y-2 sm:grid-cols-[max-content_minmax(0,1fr)]">
         {actors.map(({ actor, ref, strength }) => {
           const mode = voice === "own" ? "own" : undefined;
-          const statements = { actor: ref, mode, asOf: dialogue ? undefined : asOf, dialogue: dialogue?.slug };
+          const scope = { asOf: dialogue ? undefined : asOf, dialogue: dialogue?.slug };
+          const statements = { ...scope, actor: ref, mode };
+          const positions = { ...scope, issues: query.issues?.join(","), codebook: query.codebook };
           return (
             <div key={ref} className="contents">
               <dt className="font-medium">{actor.name}</dt>
@@ -262,6 +264,8 @@ function Compared({ comparison, query, names, day }: ComparedProps) {
                 <EvidenceStrength
                   strength={strength}
                   hrefs={{
+                    own: address(`/positions/${ref}`, { ...positions, mode: "own" }),
+                    delegated: address(`/positions/${ref}`, { ...positions, mode: "delegated" }),
                     statements: address("/statements", statements),
                     coded: address("/statements", { ...statements, coded: "yes" }),
                   }}

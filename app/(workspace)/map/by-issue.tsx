@@ -92,7 +92,7 @@ export async function ByIssue({ given }: { given: Record<string, string> }) {
           action={<ButtonLink href={to({ region: undefined, group: undefined })}>Show all states</ButtonLink>}
         />
       )}
-      <HowSettled matrix={matrix} aligned={query.aligned} grouped={false} numbers="Each number of the legend" />
+      <HowSettled matrix={matrix} query={asked} grouped={false} numbers="Each number of the legend" />
     </MapFrame>
   );
 }

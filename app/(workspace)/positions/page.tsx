@@ -99,7 +99,7 @@ export default async function PositionsPage({ searchParams }: { searchParams: Pr
           action={<ButtonLink href="/positions">Show all states</ButtonLink>}
         />
       )}
-      <HowSettled matrix={matrix} aligned={query.aligned} grouped={sections && query.by === "group"} />
+      <HowSettled matrix={matrix} query={query} grouped={sections && query.by === "group"} />
       <div className="no-print pt-3">
         <KeyHints hints={KEYS} />
       </div>

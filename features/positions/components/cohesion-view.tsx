@@ -9,7 +9,7 @@ import { POSITION_VALUES } from "@/features/codebook/schema";
 import { DistributionChart } from "@/features/positions/components/distribution-chart";
 import { EvidenceStrength } from "@/features/positions/components/evidence-strength";
 import { PositionMark } from "@/features/positions/components/position-mark";
-import { evidenceParams, pageParams } from "@/features/positions/formats/address";
+import { evidenceParams, pageParams, tablePositionsPath } from "@/features/positions/formats/address";
 import type { GroupCohesion, IssueCohesion } from "@/features/positions/queries/cohesion";
 import { agreementInWords } from "@/features/positions/rules/cohesion";
 import { ENOUGH } from "@/features/positions/rules/strength";
@@ -84,6 +84,7 @@ export function CohesionView({ group, cohesion, codebook }: CohesionViewProps) {
         className="mt-2"
         strength={strength}
         hrefs={{
+          own: tablePositionsPath(matrixQuery.parse({ asOf: day, group: group.slug, codebook }), "own"),
           statements: address("/statements", { asOf: day }),
           coded: address("/statements", { asOf: day, coded: "yes" }),
         }}

@@ -1,13 +1,17 @@
 import { TextLink } from "@/components/ui/text-link";
 import { EvidenceStrength } from "@/features/positions/components/evidence-strength";
 import { strengthOf } from "@/features/positions/rules/strength";
+import { tablePositionsPath } from "@/features/positions/formats/address";
 import type { Matrix } from "@/features/positions/queries/matrix";
+import { positionsIn } from "@/features/positions/rules/table";
+import type { MatrixQuery } from "@/features/positions/schema";
 import { address } from "@/lib/address";
 import { formatDay } from "@/lib/format";
 
 type HowSettledProps = {
-  matrix: Pick<Matrix, "asOf" | "dialogue" | "codebook" | "coverage" | "rows">;
-  aligned: "include" | "exclude";
+  matrix: Pick<Matrix, "asOf" | "dialogue" | "codebook" | "coverage" | "rows" | "issues">;
+  /** What the table was asked for. */
+  query: MatrixQuery;
   /** Whether rows are counted by group, where one can be in several. */
   grouped: boolean | null;
   /** Which numbers open their rows. */
@@ -17,7 +21,7 @@ type HowSettledProps = {
 /** By which rule the cells were settled, on how much evidence, as of when and under which codebook. */
 export function HowSettled({
   matrix,
-  aligned,
+  query,
   grouped,
   numbers = "Each number under the names of the issues",
 }: HowSettledProps) {
@@ -30,13 +34,18 @@ export function HowSettled({
           ? `What was said at this dialogue on ${formatDay(asOf)}, and nothing else.`
           : `The latest position up to ${formatDay(asOf)}.`}{" "}
         An own statement overrides a delegated one at the same dialogue. States that only associate themselves with a
-        statement {aligned === "include" ? "inherit its positions" : "do not inherit its positions"}. Where there is no
-        position the cell says why; an absence is in no count.
+        statement {query.aligned === "include" ? "inherit its positions" : "do not inherit its positions"}. Where there
+        is no position the cell says why; an absence is in no count.
         {grouped && " A state in several groups is counted in each."}
       </p>
       <EvidenceStrength
-        strength={strengthOf(positionsIn(matrix), coverage)}
+        strength={strengthOf(
+          positionsIn(matrix).map(({ cell }) => ({ mode: cell.kind, day: cell.at.day })),
+          coverage,
+        )}
         hrefs={{
+          own: tablePositionsPath(query, "own"),
+          delegated: tablePositionsPath(query, "delegated"),
           statements: address("/statements", scope),
           coded: address("/statements", { ...scope, coded: "yes" }),
         }}
@@ -46,12 +55,5 @@ export function HowSettled({
         <TextLink href={address("/codebook", { codebook })}>Codebook version {codebook}</TextLink>.
       </p>
     </div>
-  );
-}
-
-/** The positions that a table shows, each with its day. */
-function positionsIn({ rows }: Pick<Matrix, "rows">) {
-  return rows.flatMap(({ cells }) =>
-    cells.flatMap((cell) => ("value" in cell ? [{ mode: cell.kind, day: cell.at.day }] : [])),
   );
 }

@@ -145,7 +145,7 @@ export function IssueStandsFigures(props: IssueStandsProps) {
         />
         <PositionLegend />
       </ChartFigure>
-      <HowSettled matrix={matrix} aligned="exclude" grouped={null} />
+      <HowSettled matrix={matrix} query={matrixQuery.parse({ ...asked, issues: issue.code })} grouped={null} />
     </>
   );
 }

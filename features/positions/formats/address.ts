@@ -4,8 +4,10 @@ import {
   conditionsText,
   type CellCondition,
   type MatrixQuery,
+  type Mode,
   type PositionsPageQuery,
 } from "@/features/positions/schema";
+import { address } from "@/lib/address";
 
 /** What an address of the matrix carries; what is usual is left out, so that addresses stay short and alike. */
 type MatrixParams = Record<string, string | number | undefined>;
@@ -25,6 +27,11 @@ export function matrixParams(query: MatrixQuery): MatrixParams {
     codebook,
     sort: sort === "name" ? undefined : sort,
   };
+}
+
+/** Where the positions that a table shows, own or delegated, are listed one by one. */
+export function tablePositionsPath(query: MatrixQuery, mode: Mode): string {
+  return address("/positions/cells", { ...matrixParams(query), mode });
 }
 
 /** The parameters of the page. */

@@ -5,7 +5,7 @@ import type { ActorDto } from "@/features/actors/schema";
 import { getCodebook } from "@/features/codebook/queries/codebook";
 import type { IssueDto } from "@/features/codebook/schema";
 import type { DialogueDto } from "@/features/dialogues/queries";
-import { scopeOf } from "@/features/positions/queries/matrix";
+import { chosenIssues, dialogueSlugs, scopeOf } from "@/features/positions/queries/matrix";
 import { loadBearings } from "@/features/positions/queries/reach";
 import { loadIssuesOfVersions, settleOne, type Known } from "@/features/positions/queries/settle-one";
 import { tallyPositions } from "@/features/positions/queries/tally";
@@ -54,15 +54,6 @@ async function actorsOf(source: Source, refs: readonly string[]): Promise<ActorD
   return wanted.flatMap((id) => actors.find((actor) => actor.id === id) ?? []);
 }
 
-function chosen(issues: IssueDto[], codes: string[] | undefined): IssueDto[] {
-  if (!codes || codes.length === 0) return issues;
-  return codes.map((code) => {
-    const found = issues.find((issue) => issue.code === code);
-    if (!found) throw invalid("issues", `The codebook has no issue "${code}".`);
-    return found;
-  });
-}
-
 /** One of them: its cells, and how many positions are behind each, inside the scope and in the voice that is asked for. */
 type Column = { strength: Strength; cells: ComparedCell[] };
 
@@ -108,7 +99,7 @@ async function columnOf(source: Source, actorId: string, asked: Asked): Promise<
 export async function compare(source: Source, query: CompareQuery): Promise<Comparison> {
   const { day, dialogue } = await scopeOf(source, query);
   const codebook = await getCodebook(source, query.codebook);
-  const issues = chosen(codebook.issues, query.issues);
+  const issues = chosenIssues(codebook.issues, query.issues);
   const actors = await actorsOf(source, query.actors);
   if (actors.length < LEAST_COMPARED) throw invalid("actors", "Name at least two states or groups.");
   const isWithin = (at: Pick<Moment, "dialogue" | "day">): boolean =>
@@ -145,9 +136,4 @@ export async function compare(source: Source, query: CompareQuery): Promise<Comp
 
 function valuesOf({ issue, cells }: { issue: IssueDto; cells: readonly ComparedCell[] }): ComparedIssue {
   return { issueId: issue.id, cells: cells.map(({ cell }) => cell) };
-}
-
-async function dialogueSlugs(source: Source): Promise<Map<string, string>> {
-  const rows = await reading(source).dialogue.findMany({ select: { id: true, slug: true } });
-  return new Map(rows.map(({ id, slug }) => [id, slug]));
 }

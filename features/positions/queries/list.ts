@@ -6,7 +6,7 @@ import { loadReading } from "@/features/codebook/queries/reading";
 import type { IssueReading } from "@/features/codebook/rules";
 import { findDialogue } from "@/features/dialogues/queries";
 import { loadBearings } from "@/features/positions/queries/reach";
-import { COUNTED } from "@/features/positions/queries/scope";
+import { COUNTED, type Scope } from "@/features/positions/queries/scope";
 import { positionDto, WITH_QUOTATION, type PositionDto } from "@/features/positions/queries/statement";
 import { findPositionsOf } from "@/features/positions/queries/tally";
 import { groupsOf, reachedBy } from "@/features/positions/rules/settled";
@@ -209,17 +209,23 @@ export async function listPositions(
   return { positions: positions.slice(0, limit), total };
 }
 
+/** Which positions of an actor are listed: codes of issues, and at one dialogue alone or up to a day. */
+export type OfActorQuery = Pick<PositionsQuery, "mode" | "value" | "codebook"> & {
+  issues?: string[] | undefined;
+  scope?: Scope | undefined;
+};
+
 /** One page of the positions of an actor, the newest first; mentions, signatures and votes are not among them. */
 export async function listPositionsOf(
   source: Source,
   actorId: string,
-  { mode, value, issue, codebook }: Pick<PositionsQuery, "mode" | "value" | "issue" | "codebook">,
+  { mode, value, issues: codes, codebook, scope }: OfActorQuery,
   at: { page: number; size: number },
 ): Promise<{ positions: ActorPosition[]; total: number }> {
   const issues = await loadReading(source, codebook);
-  const issueIds = issue === undefined ? undefined : issues.idsOf(issue);
+  const issueIds = codes?.flatMap((code) => issues.idsOf(code));
   const { bearings } = await loadBearings(source, actorId);
-  const { rows: found, total } = await findPositionsOf(source, actorId, bearings, { mode, value, issueIds }, at);
+  const { rows: found, total } = await findPositionsOf(source, actorId, bearings, { mode, value, issueIds, scope }, at);
   const positions = await positionsByIds(
     source,
     found.map((one) => ({ ...one, actorId })),

@@ -101,7 +101,8 @@ async function actorsIn(source: Source, { kind, group, region }: MatrixQuery, da
   return actors.map(({ id }) => id);
 }
 
-function chosen(issues: IssueDto[], codes: string[] | undefined): IssueDto[] {
+/** The issues of these codes, in their order; all without. Throws INVALID under `issues`. */
+export function chosenIssues(issues: IssueDto[], codes: string[] | undefined): IssueDto[] {
   if (!codes || codes.length === 0) return issues;
   return codes.map((code) => {
     const found = issues.find((issue) => issue.code === code);
@@ -154,7 +155,7 @@ export async function scopeOf(
 export async function getMatrix(source: Source, query: MatrixQuery): Promise<Matrix> {
   const { dialogue, day, scope } = await scopeOf(source, query);
   const codebook = await getCodebook(source, query.codebook);
-  const shown = chosen(codebook.issues, query.issues);
+  const shown = chosenIssues(codebook.issues, query.issues);
   const { issues, fitting } = withConditions(codebook.issues, shown, query.where ?? []);
   const actors = await actorsIn(source, query, day);
   const { cells, cast } = await loadSettled(source, {
@@ -187,7 +188,8 @@ export async function getMatrix(source: Source, query: MatrixQuery): Promise<Mat
   };
 }
 
-async function dialogueSlugs(source: Source): Promise<Map<string, string>> {
+/** Slugs of dialogues by id. */
+export async function dialogueSlugs(source: Source): Promise<Map<string, string>> {
   const rows = await reading(source).dialogue.findMany({ select: { id: true, slug: true } });
   return new Map(rows.map(({ id, slug }) => [id, slug]));
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { loadMerges } from "@/features/codebook/queries/merges";
 import type { PositionValue } from "@/features/codebook/schema";
 import type { Bearing } from "@/features/positions/queries/reach";
+import type { Scope } from "@/features/positions/queries/scope";
 import type { Moment } from "@/features/positions/rules/settled";
 import type { Mode } from "@/features/positions/schema";
 import { Prisma } from "@/generated/prisma/client";
@@ -106,20 +107,32 @@ export async function tallyPositions(
 }
 
 /** Which positions of an actor are listed. */
-type OfActor = { mode?: Mode | undefined; value?: PositionValue | undefined; issueIds?: string[] | undefined };
+type OfActor = {
+  mode?: Mode | undefined;
+  value?: PositionValue | undefined;
+  issueIds?: string[] | undefined;
+  /** At one dialogue alone, or up to a day. */
+  scope?: Scope | undefined;
+};
+
+const within = (scope: Scope): Prisma.Sql =>
+  "dialogueId" in scope
+    ? Prisma.sql`mine.dialogue_id = ${scope.dialogueId}::uuid`
+    : Prisma.sql`mine.day <= ${scope.asOf}::date`;
 
 /** One page of the positions of an actor, the newest first, and how many there are. Mentions, signatures and votes are not among them. */
 export async function findPositionsOf(
   source: Source,
   actorId: string,
   bearings: readonly Bearing[],
-  { mode, value, issueIds }: OfActor,
+  { mode, value, issueIds, scope }: OfActor,
   { page, size }: { page: number; size: number },
 ): Promise<{ rows: { id: string; mode: Mode; through: string | null }[]; total: number }> {
   const mine = await minePositions(source, actorId, bearings);
   const where = Prisma.sql`mine.kind = 'position'
     AND ${mode === undefined ? Prisma.sql`true` : Prisma.sql`mine.own = ${mode === "own"}`}
     AND ${value === undefined ? Prisma.sql`true` : Prisma.sql`mine.value = ${value}::"PositionValue"`}
+    AND ${scope === undefined ? Prisma.sql`true` : within(scope)}
     AND ${issueIds === undefined ? Prisma.sql`true` : Prisma.sql`mine.issue_id = ANY(${issueIds}::uuid[])`}`;
   const db = reading(source);
   const found = await db.$queryRaw<{ id: string; own: boolean; statement_id: string | null; through: string | null }[]>`

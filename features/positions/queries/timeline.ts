@@ -1,8 +1,7 @@
 import "server-only";
 import { actorNames } from "@/features/actors/queries/names";
 import { compareText } from "@/features/actors/rules";
-import { listPositionsOf, type ActorPosition } from "@/features/positions/queries/list";
-import type { PositionsQuery } from "@/features/positions/schema";
+import { listPositionsOf, type ActorPosition, type OfActorQuery } from "@/features/positions/queries/list";
 import { reading, type Source } from "@/lib/db";
 import { dayOf, type Day } from "@/lib/format";
 
@@ -57,7 +56,7 @@ export async function asTimeline(source: Source, positions: readonly ActorPositi
 export async function listTimelineOf(
   source: Source,
   actorId: string,
-  query: Pick<PositionsQuery, "mode" | "value" | "issue" | "codebook">,
+  query: OfActorQuery,
   at: { page: number; size: number },
 ): Promise<{ entries: TimelineEntry[]; total: number }> {
   const { positions, total } = await listPositionsOf(source, actorId, query, at);

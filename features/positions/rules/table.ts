@@ -54,6 +54,22 @@ export function wordsOfCode(code: CellCode): string {
   return WORDS.get(code) ?? "";
 }
 
+/** A position in a table: of whom, on what. */
+export type TablePosition<Row, Issue> = { row: Row; issue: Issue; cell: Extract<Cell, { value: PositionValue }> };
+
+/** The positions that a table shows, row by row; absences are none. */
+export function positionsIn<Row extends { cells: readonly Cell[] }, Issue>({
+  rows,
+  issues,
+}: {
+  rows: readonly Row[];
+  issues: readonly Issue[];
+}): TablePosition<Row, Issue>[] {
+  return rows.flatMap((row) =>
+    row.cells.flatMap((cell, column) => ("value" in cell ? [{ row, issue: issues[column] as Issue, cell }] : [])),
+  );
+}
+
 /** Whether a cell is of the kind and has the value that a condition asks for. */
 export function fits(cell: Cell, { kind, value }: Omit<CellCondition, "issue">): boolean {
   if (kind !== null && cell.kind !== kind) return false;

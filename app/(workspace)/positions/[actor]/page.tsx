@@ -15,19 +15,21 @@ import { loadCodebook } from "@/features/codebook/queries/codebook";
 import { askedVersion, loadReading } from "@/features/codebook/queries/reading";
 import { POSITION_VALUES, VALUE_NAMES } from "@/features/codebook/schema";
 import { EvidenceTable } from "@/features/positions/components/evidence-table";
+import { scopeOf } from "@/features/positions/queries/matrix";
 import { listTimelineOf } from "@/features/positions/queries/timeline";
-import { evidenceQuery, MODE_NAMES, MODES } from "@/features/positions/schema";
+import { evidenceQuery, matrixQuery, MODE_NAMES, MODES } from "@/features/positions/schema";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
 import { pageCaller } from "@/lib/auth/identity";
-import { plural } from "@/lib/format";
-import { line, whole } from "@/lib/input";
-import { orNotFound } from "@/lib/pages";
+import { snapshot, type Tx } from "@/lib/db";
+import { formatDay, plural } from "@/lib/format";
+import { whole } from "@/lib/input";
+import { orNotFound, tolerantly } from "@/lib/pages";
 
 const ON_A_PAGE = 50;
 
 const query = z.object({
-  ...evidenceQuery.pick({ mode: true, value: true, codebook: true }).shape,
-  issue: line(80).optional(),
+  ...evidenceQuery.pick({ mode: true, value: true, asOf: true, dialogue: true, codebook: true }).shape,
+  issues: matrixQuery.shape.issues,
   page: whole(1, 10_000, "A number of a page.").default(1),
 });
 
@@ -42,19 +44,37 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: `Positions of ${(await actorOf(props)).actor.name}` };
 }
 
+async function read(tx: Tx, actorId: string, given: Record<string, string>) {
+  const { page, mode, value, ...asked } = lenient(query, given);
+  const codebook = await askedVersion(tx, asked.codebook);
+  const reading = await loadReading(tx, codebook);
+  // An address may name an issue that no version has.
+  const issues = asked.issues?.filter((code) => reading.idsOf(code).length > 0);
+  // One dialogue alone says when, too.
+  const asOf = asked.dialogue === undefined ? asked.asOf : undefined;
+  const { dialogue, day, scope } = await scopeOf(tx, { dialogue: asked.dialogue, asOf });
+  const { entries, total } = await listTimelineOf(
+    tx,
+    actorId,
+    { mode, value, issues, codebook, scope: asOf === undefined && dialogue === null ? undefined : scope },
+    { page, size: ON_A_PAGE },
+  );
+  const filter = { mode, value, issues: issues?.join(","), asOf, dialogue: dialogue?.slug, codebook };
+  const when = dialogue ? `at ${dialogue.title}` : asOf && `up to ${formatDay(day)}`;
+  const choices = (await loadCodebook(tx, codebook))?.issues ?? [];
+  return { page, entries, total, filter, when, choices };
+}
+
 export default async function PositionsOfActorPage(props: Props) {
   const { caller, actor } = await actorOf(props);
-  const given = lenient(query, single(await props.searchParams));
-  const codebook = await askedVersion(caller, given.codebook);
-  const issues = await loadReading(caller, codebook);
-  // An address may name an issue that no version has.
-  const issue = given.issue !== undefined && issues.idsOf(given.issue).length > 0 ? given.issue : undefined;
-  const { mode, value, page } = given;
-  const filter = { mode, value, issue, codebook };
-  const { entries, total } = await listTimelineOf(caller, actor.id, filter, { page, size: ON_A_PAGE });
-  const choices = (await loadCodebook(caller, codebook))?.issues ?? [];
+  const given = single(await props.searchParams);
+  const { page, entries, total, filter, when, choices } = await orNotFound(
+    snapshot(caller, (tx) => tolerantly(given, (params) => read(tx, actor.id, params))),
+  );
+  const { mode, value, issues, codebook } = filter;
   const path = `/positions/${actor.iso3 ?? actor.slug}`;
   const hrefFor = (change: object): string => address(path, { ...filter, ...change });
+  const several = issues?.includes(",") ? issues.split(",").length : 0;
   return (
     <Page>
       <PageTitle
@@ -83,10 +103,19 @@ export default async function PositionsOfActorPage(props: Props) {
         />
         <FilterMenu
           label="Issue"
-          chosen={issue}
-          options={choices.map(({ code, title }) => ({ value: code, label: title }))}
-          hrefFor={(chosen) => hrefFor({ issue: chosen })}
+          chosen={issues}
+          options={[
+            ...(several > 0 ? [{ value: issues ?? "", label: plural(several, "issue", "issues") }] : []),
+            ...choices.map(({ code, title }) => ({ value: code, label: title })),
+          ]}
+          hrefFor={(chosen) => hrefFor({ issues: chosen })}
         />
+        {when && (
+          <ButtonLink href={hrefFor({ asOf: undefined, dialogue: undefined })}>
+            {when.replace(/^./, (letter) => letter.toUpperCase())} <span aria-hidden="true">✕</span>
+            <span className="sr-only">, remove this filter</span>
+          </ButtonLink>
+        )}
         <span className="text-ink-3">{plural(total, "position", "positions")}</span>
       </Toolbar>
       {entries.length > 0 ? (
