@@ -17,6 +17,8 @@ export default {
     "pg",
     "pino",
   ],
+  // The title comes with its page, for everybody: streamed behind it, a page is without one while a screen reader announces it.
+  htmlLimitedBots: /.*/,
   // An open tab of another build reloads at its next navigation instead of asking for files that are gone.
   ...(process.env.ROSTRUM_BUILD ? { deploymentId: process.env.ROSTRUM_BUILD } : {}),
   experimental: {

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import { test } from "../support/browser-test";
 import { axeClean } from "../support/e2e";
 import { writer, type Writer } from "../support/e2e-record";
-import { expectNoSidewaysScroll, pageOf, refusalOf, rowsOf } from "../support/signed-in";
+import { expectNoSidewaysScroll, keysOf, pageOf, refusalOf, rowsOf } from "../support/signed-in";
 
 let write: Writer;
 
@@ -89,7 +89,7 @@ test("three issues are coded without a mouse, with a quotation that the keyboard
   await expect(kept(page)).toBeVisible();
   await axeClean(page);
   await press(page, "?");
-  await expect(page.getByRole("dialog", { name: "Keys of this page" })).toContainText("Next issue");
+  await expect(keysOf(page)).toContainText("Next issue");
   await press(page, "Escape", "Shift+Enter");
 
   await expect(page).toHaveURL(`${second}?coded=${idOf(first)}`);

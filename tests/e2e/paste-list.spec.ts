@@ -3,7 +3,7 @@ import { expect, type Page } from "@playwright/test";
 import { test } from "../support/browser-test";
 import { axeClean } from "../support/e2e";
 import { writer, type Writer } from "../support/e2e-record";
-import { expectNoSidewaysScroll, pageOf, refusalOf, rowsOf } from "../support/signed-in";
+import { expectNoSidewaysScroll, keysOf, pageOf, pressFor, refusalOf, rowsOf } from "../support/signed-in";
 
 const PRESS_RELEASE = readFileSync(new URL("../fixtures/pasted/press-release.txt", import.meta.url), "utf8");
 let write: Writer;
@@ -33,6 +33,8 @@ test("a press release with 75 speakers is on record after a few keys, and undone
   await write.say("pasted", { speaker: "CHE" });
   const page = await pageOf(browser, "analyst");
   await page.goto("/dialogues/pasted");
+  await pressFor(page, "?", keysOf(page));
+  await page.keyboard.press("Escape");
   const { press, pressed } = keyboard(page);
 
   await press("p");
@@ -91,8 +93,7 @@ test("a mistake loses nothing, somebody else and somebody new are typed in place
   let page = await pageOf(browser, "analyst");
   await page.goto("/dialogues/pasted-again/paste");
   await page.keyboard.insertText("1. Denmark\n2. Forum for Early Warning\n3. The Land of Oz\n4. Denmark\n5. Atlantis");
-  await page.keyboard.press("Shift+Enter");
-  await expect(page.getByText("4 questions are open.")).toBeVisible();
+  await pressFor(page, "Shift+Enter", page.getByText("4 questions are open."));
   await axeClean(page);
   await page.setViewportSize({ width: 320, height: 700 });
   await expectNoSidewaysScroll(page);

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import { test } from "../support/browser-test";
 import { signIn } from "../support/e2e";
 import { writer, type Writer } from "../support/e2e-record";
-import { pageOf, refusalOf, rowsOf } from "../support/signed-in";
+import { keysOf, pageOf, pressFor, refusalOf, rowsOf } from "../support/signed-in";
 
 let write: Writer;
 
@@ -195,8 +195,7 @@ test("wholly by keyboard: Enter moves on, Shift+Enter saves, nothing is sent by 
   });
   const { keyboard } = page;
   await page.goto("/dialogues/wholly-by-keyboard");
-  await keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keys of this page" })).toBeVisible();
+  await pressFor(page, "?", keysOf(page));
   await keyboard.press("Escape");
   await keyboard.press("/");
   await expect(page.getByLabel("Search the record")).toBeFocused();

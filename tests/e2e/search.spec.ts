@@ -1,12 +1,12 @@
 import { expect } from "@playwright/test";
 import { test } from "../support/browser-test";
 import { axeClean, signIn } from "../support/e2e";
+import { pressFor } from "../support/signed-in";
 
 test("a reader searches from anywhere by keyboard, and narrows down what was found", async ({ page }) => {
   await signIn(page, "viewer");
   await page.goto("/groups");
-  await page.keyboard.press("/");
-  await expect(page.getByLabel("Search the record")).toBeFocused();
+  await pressFor(page, "/", page.locator("#site-search:focus"));
   await page.keyboard.type("veto restrain*");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/search?q=veto+restrain*");

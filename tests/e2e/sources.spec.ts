@@ -3,7 +3,7 @@ import { expect } from "@playwright/test";
 import { test } from "../support/browser-test";
 import { axeClean } from "../support/e2e";
 import { writer, type Writer } from "../support/e2e-record";
-import { expectNoSidewaysScroll, pageOf, refusalOf } from "../support/signed-in";
+import { expectNoSidewaysScroll, keysOf, pageOf, pressFor, refusalOf } from "../support/signed-in";
 
 let write: Writer;
 const SLUG = `said-${Date.now().toString(36)}`;
@@ -47,6 +47,8 @@ test("a pasted text is quoted from by mouse and keyboard, and its quotations mov
 
   // The keyboard: paragraph by paragraph, the end by Shift and an arrow, then q.
   await page.goto(path);
+  await pressFor(page, "?", keysOf(page));
+  await page.keyboard.press("Escape");
   for (let at = 0; at < 3; at += 1) await page.keyboard.press("j");
   for (let at = 0; at < " as agreed in 2005.".length; at += 1) await page.keyboard.press("Shift+ArrowLeft");
   await expect(page.getByLabel("Quote from this text")).toHaveValue("We support the “responsibility to protect”");

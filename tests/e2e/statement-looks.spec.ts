@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { test } from "../support/browser-test";
 import { axeClean } from "../support/e2e";
 import { writer, type Writer } from "../support/e2e-record";
-import { expectNoSidewaysScroll, pageOf, refusalOf } from "../support/signed-in";
+import { expectNoSidewaysScroll, keysOf, pageOf, pressFor, refusalOf } from "../support/signed-in";
 
 let write: Writer;
 let statement = "";
@@ -48,8 +48,7 @@ const STATES: State[] = [
     at: "",
     reach: async (page) => {
       await page.locator("h1").click();
-      await page.keyboard.press("?");
-      await expect(page.getByRole("dialog", { name: "Keys of this page" })).toBeVisible();
+      await pressFor(page, "?", keysOf(page));
     },
   },
   { name: "no row", at: "?q=nobody+of+this+name" },

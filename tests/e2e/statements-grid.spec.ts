@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { test } from "../support/browser-test";
 import { axeClean, tokenOf } from "../support/e2e";
 import { writer, type Writer } from "../support/e2e-record";
-import { expectNoSidewaysScroll, pageOf, rowsOf } from "../support/signed-in";
+import { expectNoSidewaysScroll, keysOf, pageOf, pressFor, rowsOf } from "../support/signed-in";
 
 let write: Writer;
 
@@ -40,16 +40,12 @@ test("a debate is typed by keyboard alone: next field, save and go on, the last 
   const page = await pageOf(browser, "analyst");
   const { keyboard } = page;
   await page.goto("/dialogues/debate-night");
-  // Single keys work once the scripts of the page do: the list of keys opens then.
-  await expect(async () => {
-    await keyboard.press("?");
-    await expect(page.getByRole("dialog", { name: "Keys of this page" })).toBeVisible({ timeout: 1000 });
-  }).toPass();
+  await pressFor(page, "?", keysOf(page));
   await keyboard.press("Escape");
   await keyboard.press("g");
   await expect(page.getByRole("heading", { name: "Debate-night mode" })).toBeVisible();
   await keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keys of this page" })).toContainText("the group that was last named");
+  await expect(keysOf(page)).toContainText("the group that was last named");
   await keyboard.press("Escape");
   await keyboard.press("n");
   await expect(page.getByLabel("Speaker, new row")).toBeFocused();

@@ -40,3 +40,22 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(beyond, page.url()).toBe(0);
 }
+
+/** A menu by what stands on its button, and a choice in it. */
+export async function choose(page: Page, menu: string | RegExp, choice: string | RegExp): Promise<void> {
+  await page.getByRole("button", { name: menu }).click();
+  await page.getByRole("link", { name: choice }).filter({ visible: true }).click();
+}
+
+/** Presses a key until it shows what it shall: single keys work once the scripts of a page do. */
+export async function pressFor(page: Page, key: string, shown: Locator): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(key);
+    await expect(shown).toBeVisible({ timeout: 1000 });
+  }).toPass();
+}
+
+/** The list of the keys of a page. */
+export function keysOf(page: Page): Locator {
+  return page.getByRole("dialog", { name: "Keys of this page" });
+}
