@@ -20,7 +20,7 @@ import {
 import { strengthOf, type Strength } from "@/features/positions/rules/strength";
 import type { Cell, Moment } from "@/features/positions/rules/settled";
 import { LEAST_COMPARED, type CompareQuery, type Mode } from "@/features/positions/schema";
-import { reading, type Source } from "@/lib/db";
+import type { Source } from "@/lib/db";
 import { invalid } from "@/lib/errors";
 import type { Day } from "@/lib/format";
 
