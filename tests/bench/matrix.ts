@@ -18,12 +18,15 @@ const CODED = `
   select s.id, v.id, now(), 'Made for measurements' from statement s, codebook_version v
   where s.dialogue_id = $1 and v.number = 1`;
 const POSITIONS = `
-  insert into position (id, statement_id, dialogue_id, actor_id, year, issue_id, version_id, value, no_quote_reason, coder_name)
-  select gen_random_uuid(), s.id, s.dialogue_id, s.speaker_id, 2031, i.issue_id, v.id,
+  insert into position (id, statement_id, dialogue_id, actor_id, year, day, own_capacity, issue_id, version_id, value,
+    no_quote_reason, coder_name)
+  select gen_random_uuid(), s.id, s.dialogue_id, s.speaker_id, extract(year from d.starts_on), d.starts_on, s.own, i.issue_id, v.id,
     (enum_range(null::"PositionValue"))[1 + floor(random() * 5)::int], 'Made for measurements', 'Made for measurements'
-  from statement s join codebook_version v on v.number = 1
-  cross join lateral (select issue_id from issue_definition d where d.version_id = v.id and s.id is not null order by random() limit 25) i
-  where s.dialogue_id = $1`;
+  from (select s.*, in_own_capacity(s.id) as own from statement s where s.dialogue_id = $1) s
+  join dialogue d on d.id = s.dialogue_id join codebook_version v on v.number = 1
+  cross join lateral (select issue_id from issue_definition d where d.version_id = v.id and s.id is not null order by random() limit 25) i`;
+/** What these triggers would find out row by row is in the statement above already. */
+const TRIGGERS = ["position_day", "position_voice", "position_search"];
 
 /** Dialogues of 100 statements each with 25 positions, one every fifth day. Returns how many positions are on record then. */
 export async function fillPositions(
@@ -34,16 +37,18 @@ export async function fillPositions(
     "select id from actor where slug in ('european-union', 'nordic')",
   );
   const groups = rows.map(({ id }) => id);
+  for (const trigger of TRIGGERS) await client.query(`alter table position disable trigger ${trigger}`);
   for (let number = 1; number <= dialogues; number += 1) {
     const id = await addDialogue(client, `measured-${name}-${number}`);
     await client.query(
       "update dialogue set starts_on = starts_on - 5 * $2::int, ends_on = ends_on - 5 * $2::int where id = $1",
       [id, number],
     );
-    await addStatements(client, { dialogue: id, count: STATEMENTS, groups });
+    await addStatements(client, { dialogue: id, count: STATEMENTS, groups, seed: number });
     await client.query(CODED, [id]);
     await client.query(POSITIONS, [id]);
   }
+  for (const trigger of TRIGGERS) await client.query(`alter table position enable trigger ${trigger}`);
   await client.query("vacuum analyze");
   return (await client.query<{ total: number }>("select count(*)::int as total from position")).rows[0]?.total ?? 0;
 }

@@ -115,9 +115,9 @@ export async function addGroups(client: pg.ClientBase, count: number): Promise<s
  */
 export async function addStatements(
   client: pg.ClientBase,
-  { dialogue, count, groups }: { dialogue: string; count: number; groups: string[] },
+  { dialogue, count, groups, seed = count }: { dialogue: string; count: number; groups: string[]; seed?: number },
 ): Promise<void> {
-  const random = seeded(count);
+  const random = seeded(seed);
   const pick = <T>(from: T[]): T => from[Math.floor(random() * from.length)] as T;
   const { rows } = await client.query<{ id: string }>("select id from actor where kind = 'member_state' order by slug");
   const states = rows.map(({ id }) => id);
