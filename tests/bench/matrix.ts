@@ -22,7 +22,7 @@ const POSITIONS = `
     no_quote_reason, coder_name)
   select gen_random_uuid(), s.id, s.dialogue_id, s.speaker_id, extract(year from d.starts_on), d.starts_on, s.own, i.issue_id, v.id,
     (enum_range(null::"PositionValue"))[1 + floor(random() * 5)::int], 'Made for measurements', 'Made for measurements'
-  from (select s.*, in_own_capacity(s.id) as own from statement s where s.dialogue_id = $1) s
+  from (select s.*, in_own_capacity(s.id) as own from statement s where s.dialogue_id = $1 offset 0) s
   join dialogue d on d.id = s.dialogue_id join codebook_version v on v.number = 1
   cross join lateral (select issue_id from issue_definition d where d.version_id = v.id and s.id is not null order by random() limit 25) i`;
 /** What these triggers would find out row by row is in the statement above already. */
