@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { beforeAll, expect, it } from "vitest";
+import { listTimelineOf } from "@/features/positions/queries/timeline";
 import { getCellEvidence } from "@/features/positions/queries/cell";
 import { compare } from "@/features/positions/queries/compare";
 import { getMatrix } from "@/features/positions/queries/matrix";
@@ -70,6 +71,29 @@ it("has behind each cell as many positions as its evidence lists, in the same vo
     }
   }
   expect(own).toBeGreaterThan(10);
+});
+
+it("rests on as many positions of each as its links list, of the same issues, voice and time", async () => {
+  let listed = 0;
+  for (const scope of await scopes()) {
+    const { actors, asOf, dialogue } = await read({ ...scope, issues: ISSUES, actors: "DNK,nordic" });
+    for (const { actor, strength } of actors) {
+      for (const mode of ["own", "delegated"] as const) {
+        const { total, entries } = await snapshot(reader, (tx) =>
+          listTimelineOf(
+            tx,
+            actor.id,
+            { mode, issues: ISSUES.split(","), scope: dialogue ? { dialogueId: dialogue.id } : { asOf } },
+            { page: 1, size: 1000 },
+          ),
+        );
+        expect(total, `${actor.slug} ${mode} ${JSON.stringify(scope)}`).toBe(strength[mode]);
+        expect(entries).toHaveLength(total);
+        listed += total;
+      }
+    }
+  }
+  expect(listed).toBeGreaterThan(10);
 });
 
 it("is the same by API and in its file, with pairs recounted from the rows", async () => {

@@ -135,6 +135,20 @@ describe("where an actor stands", () => {
     expect(compared).toBe(ACTORS.length * WORLD_ISSUES.length * (slugs.length + 1));
   });
 
+  it("says the same of what has no column any more", async () => {
+    for (const slug of ACTORS) {
+      const actor = await getActor(reader, slug);
+      const [all, few] = await snapshot(reader, async (tx) => [
+        await getActorStands(tx, actor),
+        await getActorStands(tx, actor, undefined, undefined, 2),
+      ]);
+      expect(few.columns).toEqual(all.columns.slice(-2));
+      expect(few.left).toBe(all.columns.length - 2);
+      expect(few.strength).toEqual(all.strength);
+      expect(few.issues).toEqual(all.issues.map((issue) => ({ ...issue, cells: issue.cells.slice(-2) })));
+    }
+  });
+
   it("counts in words what its links list", async () => {
     for (const slug of ["denmark", "nordic"]) {
       const actor = await getActor(reader, slug);

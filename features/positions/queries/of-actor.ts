@@ -7,7 +7,7 @@ import type { PositionValue } from "@/features/codebook/schema";
 import { loadReading } from "@/features/codebook/queries/reading";
 import { loadBearings } from "@/features/positions/queries/reach";
 import { loadIssuesOfVersions, settleOne, type Known } from "@/features/positions/queries/settle-one";
-import { tallyPositions, type Tallied } from "@/features/positions/queries/tally";
+import { tallyPositions, type Tallied, type TallyBy } from "@/features/positions/queries/tally";
 import { shareOf } from "@/features/positions/queries/to-code";
 import { voiceOf, type Voice } from "@/features/positions/rules/evidence";
 import type { Cell, Moment } from "@/features/positions/rules/settled";
@@ -86,11 +86,10 @@ const MOST_COLUMNS = 60;
 
 type Column = StandColumn & { id: string | null; key: string };
 
+type Dialogue = { id: string; slug: string; title: string; startsOn: Date };
+
 /** All dialogues, and the years of other occasions on which the actor took a position, in order of time. */
-async function columnsOf(source: Source, tallied: readonly Tallied[]): Promise<Column[]> {
-  const dialogues = await reading(source).dialogue.findMany({
-    select: { id: true, slug: true, title: true, startsOn: true },
-  });
+function columnsOf(dialogues: readonly Dialogue[], tallied: readonly Tallied[]): Column[] {
   const others = new Set(tallied.flatMap(({ at }) => (at.dialogue === null ? at.day : [])));
   return [
     ...dialogues.map(({ id, slug, title, startsOn }) => ({
@@ -101,6 +100,17 @@ async function columnsOf(source: Source, tallied: readonly Tallied[]): Promise<C
     })),
     ...Array.from(others, (day) => ({ id: null, key: day, dialogue: null, day })),
   ].sort((a, b) => compareText(a.day, b.day) || compareText(a.key, b.key));
+}
+
+/**
+ * Adds up dialogue by dialogue what can have a column. Of the rest the years are enough, on each side of the day: the last own and the
+ * last delegated position of each value in a year are all that can be the latest one.
+ */
+function talliedBy(dialogues: readonly Dialogue[], day: Day, most: number): TallyBy {
+  const newest = dialogues.toSorted((a, b) => a.startsOn.getTime() - b.startsOn.getTime() || compareText(a.id, b.id));
+  const apart = new Set(newest.slice(-most).map(({ id }) => id));
+  return ({ dialogueId, startsOn }) =>
+    apart.has(dialogueId) ? dialogueId : `${startsOn.slice(0, 4)} ${startsOn <= day ? "past" : "to come"}`;
 }
 
 const columnOf = ({ dialogue, day }: Moment): string => dialogue ?? day;
@@ -146,11 +156,15 @@ export async function getActorStands(
   actor: { id: string; slug: string; iso3: string | null },
   version?: number,
   known?: Touched,
+  mostColumns = MOST_COLUMNS,
 ): Promise<ActorStands> {
   const day = await today(source);
   const codebook = await loadCodebook(source, version);
   const { bearings, register } = await loadBearings(source, actor.id, "exclude", known);
-  const tallied = await tallyPositions(source, actor.id, bearings, version);
+  const dialogues = await reading(source).dialogue.findMany({
+    select: { id: true, slug: true, title: true, startsOn: true },
+  });
+  const tallied = await tallyPositions(source, actor.id, bearings, version, talliedBy(dialogues, day, mostColumns));
   const wanted = (codebook?.issues ?? []).map(({ id }) => id);
   const retired = [...new Set(tallied.map(({ issueId }) => issueId))].filter((id) => !wanted.includes(id));
   const issues = [...wanted, ...retired];
@@ -160,8 +174,11 @@ export async function getActorStands(
     issuesOf: await loadIssuesOfVersions(source, version),
     aligned: "exclude",
   };
-  const all = await columnsOf(source, tallied);
-  const columns = all.slice(-MOST_COLUMNS);
+  const all = columnsOf(dialogues, tallied);
+  const columns = all.slice(-mostColumns);
+  const byIssue = groupedBy(tallied, ({ issueId }) => issueId);
+  const talliedAt = groupedBy(tallied, ({ at }) => columnOf(at));
+  const bearingsAt = groupedBy(bearings, ({ dialogueId }) => dialogueId);
   const now = settleOne(unchanging, {
     issues,
     day,
@@ -172,8 +189,8 @@ export async function getActorStands(
     settleOne(unchanging, {
       issues,
       day: column.day,
-      tallied: tallied.filter(({ at }) => columnOf(at) === column.key),
-      bearings: bearings.filter(({ dialogueId }) => dialogueId === column.id),
+      tallied: talliedAt.get(column.key) ?? [],
+      bearings: bearingsAt.get(column.id ?? "") ?? [],
     }),
   );
   const throughs = tallied.flatMap(({ through }) => through ?? []);
@@ -194,7 +211,7 @@ export async function getActorStands(
     issues: issues.map((id): IssueStand => {
       const { code, title } = named.read(id);
       const latest = wanted.includes(id) ? latestOf(now.get(id), names) : null;
-      const here = tallied.filter(({ issueId }) => issueId === id);
+      const here = countable(byIssue.get(id) ?? []);
       return {
         code,
         title,
@@ -205,22 +222,32 @@ export async function getActorStands(
           // Who took no position on another occasion was not asked there.
           return dialogue === null && cell?.positionId == null ? null : cell;
         }),
-        voices: MODES.flatMap((mode) => voiceOf(countable(here), mode) ?? []),
+        voices: MODES.flatMap((mode) => voiceOf(here, mode) ?? []),
       };
     }),
   };
 }
 
+function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const known = groups.get(keyOf(one));
+    if (known) known.push(one);
+    else groups.set(keyOf(one), [one]);
+  }
+  return groups;
+}
+
 /** What was added up, for rules that count. */
 function countable(tallied: readonly Tallied[]) {
-  return tallied.map(({ count, mode, value, year, inStatements, statementId, at }) => ({
+  return tallied.map(({ count, mode, value, year, statementId, at }) => ({
     kind: "position" as const,
     mode,
     value,
     year,
     day: at.day,
     count,
-    statement: inStatements ? statementId : null,
+    statement: statementId,
   }));
 }
 

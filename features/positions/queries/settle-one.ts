@@ -28,7 +28,7 @@ export function settleOne(
     day,
     issuesOf,
     aligned,
-    own: tallied.map(({ mode: _, count: __, year: ___, inStatements: ____, ...position }) => ({
+    own: tallied.map(({ mode: _, count: __, year: ___, ...position }) => ({
       ...position,
       actorId,
     })),

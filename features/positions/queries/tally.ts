@@ -1,4 +1,5 @@
 import "server-only";
+import { compareText } from "@/features/actors/rules";
 import { loadMerges } from "@/features/codebook/queries/merges";
 import type { PositionValue } from "@/features/codebook/schema";
 import type { Bearing } from "@/features/positions/queries/reach";
@@ -9,7 +10,7 @@ import { Prisma } from "@/generated/prisma/client";
 import { reading, readMany, type Source } from "@/lib/db";
 import type { Day } from "@/lib/format";
 
-/** Positions of one actor on one issue with one value at one dialogue, or on another occasion of a year. */
+/** Positions of one actor on one issue with one value at one dialogue, or on another occasion of a year, or in longer time (`TallyBy`). */
 export type Tallied = {
   issueId: string;
   mode: Mode;
@@ -17,93 +18,137 @@ export type Tallied = {
   count: number;
   /** The last of them: it decides, when none of another value is later. */
   positionId: string;
+  /** Null where a source attributes it without a statement on record. */
   statementId: string | null;
   /** Ref of the group, or of the actor that spoke for it, by which the last one reached it; null in its own voice. */
   through: string | null;
+  /** When the last of them was said. */
   at: Moment;
   year: number;
-  /** Whether each is in a statement on record; else some are what a source attributes. */
-  inStatements: boolean;
 };
 
-type Row = {
+/** What is added up together, besides voice, issue and value: statements with the same text. None may be of two years. */
+export type TallyBy = (bearing: Pick<Bearing, "dialogueId" | "startsOn">) => string;
+
+/** Pairs of issues for SQL: what is coded under the one is read under the other. */
+async function mergedPairs(source: Source, codebook: number | undefined): Promise<Prisma.Sql> {
+  const merges = await loadMerges(source, codebook);
+  return Prisma.sql`merged AS (
+      SELECT * FROM unnest(${[...merges.keys()]}::uuid[], ${[...merges.values()]}::uuid[]) AS m(from_id, to_id)
+    )`;
+}
+
+type SaidRow = { issue_id: string; value: PositionValue; count: number; last: string };
+
+/** Digits of the place of a statement among those that are added up. */
+const DIGITS = 9;
+
+/**
+ * The positions in statements that speak for an actor, added up by issue, time, voice and value. The last one of each is the
+ * greatest text of the place of its statement, whether it was coded under the issue itself, and its id: no sorting, and as many rows
+ * as there are sums.
+ */
+async function tallySaid(
+  source: Source,
+  bearings: readonly Bearing[],
+  merged: Prisma.Sql,
+  by: TallyBy,
+): Promise<Tallied[]> {
+  const ids = bearings.map(({ statement }) => statement.id);
+  const moments = new Map<string, number>();
+  const momentOf = bearings.map((bearing) => {
+    const key = `${by(bearing)} ${bearing.mode}`;
+    const moment = moments.get(key) ?? moments.size;
+    moments.set(key, moment);
+    return moment;
+  });
+  const rows = await readMany<SaidRow>(
+    source,
+    Prisma.sql`
+    WITH bearing AS (
+      SELECT * FROM unnest(${ids}::uuid[], ${momentOf}::int[]) WITH ORDINALITY AS b(statement_id, moment, place)
+    ), ${merged}
+    SELECT coalesce(m.to_id, p.issue_id) AS issue_id, p.value, count(*)::int AS count,
+      max((lpad(b.place::text, ${DIGITS}, '0') || (m.to_id IS NULL)::int || p.id) COLLATE "C") AS last
+    FROM position p JOIN bearing b ON b.statement_id = p.statement_id LEFT JOIN merged m ON m.from_id = p.issue_id
+    WHERE p.statement_id = ANY(${ids}::uuid[]) AND p.kind = 'position'
+    GROUP BY coalesce(m.to_id, p.issue_id), p.value, b.moment`,
+  );
+  return rows
+    .sort((a, b) => compareText(a.last, b.last))
+    .flatMap(({ issue_id, value, count, last }): Tallied[] => {
+      const bearing = bearings[Number(last.slice(0, DIGITS)) - 1];
+      if (!bearing) return [];
+      const { statement, mode, through, dialogueId, startsOn, order } = bearing;
+      return [
+        {
+          issueId: issue_id,
+          mode,
+          value,
+          count,
+          positionId: last.slice(DIGITS + 1),
+          statementId: statement.id,
+          through,
+          at: { dialogue: dialogueId, day: startsOn, order },
+          year: Number(startsOn.slice(0, 4)),
+        },
+      ];
+    });
+}
+
+type AttributedRow = {
   id: string;
   issue_id: string;
-  own: boolean;
   value: PositionValue;
   count: number;
-  statement_id: string | null;
   through: string | null;
   dialogue_id: string | null;
   day: Day;
   year: number;
-  order: number;
-  in_statements: boolean;
 };
 
-/**
- * Every position of one actor: those of the statements that speak for it, and what sources attribute to it, each under the issue as
- * which it is read. A table expression `mine` for queries that go on from there.
- */
-async function minePositions(
-  source: Source,
-  actorId: string,
-  bearings: readonly Bearing[],
-  codebook?: number,
-): Promise<Prisma.Sql> {
-  const merges = await loadMerges(source, codebook);
-  const [from, to] = [[...merges.keys()], [...merges.values()]];
-  const ids = bearings.map(({ statement }) => statement.id);
-  const own = bearings.map(({ mode }) => mode === "own");
-  const orders = bearings.map(({ order }) => order);
-  return Prisma.sql`bearing AS (
-      SELECT * FROM unnest(${ids}::uuid[], ${own}::bool[], ${orders}::int[]) AS b(statement_id, own, place)
-    ), merged AS (SELECT * FROM unnest(${from}::uuid[], ${to}::uuid[]) AS m(from_id, to_id)
-    ), stored AS (
-      SELECT p.*, b.own, b.place FROM bearing b JOIN position p ON p.statement_id = b.statement_id
-      UNION ALL
-      SELECT p.*, p.through_id IS NULL, 0 FROM position p
-      WHERE p.actor_id = ${actorId}::uuid AND p.statement_id IS NULL
-    ), mine AS (
-      SELECT stored.*, coalesce(merged.to_id, stored.issue_id) AS read_as FROM stored
-        LEFT JOIN merged ON merged.from_id = stored.issue_id
-    )`;
+/** The positions that sources attribute to an actor without a statement on record, added up alike. */
+async function tallyAttributed(source: Source, actorId: string, merged: Prisma.Sql): Promise<Tallied[]> {
+  const rows = await readMany<AttributedRow>(
+    source,
+    Prisma.sql`
+    WITH ${merged}
+    SELECT coalesce(m.to_id, p.issue_id) AS issue_id, p.value, coalesce(g.iso3, g.slug) AS through, p.dialogue_id, p.day, p.year,
+      count(*)::int AS count, (array_agg(p.id ORDER BY m.to_id IS NULL DESC, p.id DESC))[1] AS id
+    FROM position p LEFT JOIN merged m ON m.from_id = p.issue_id LEFT JOIN actor g ON g.id = p.through_id
+    WHERE p.actor_id = ${actorId}::uuid AND p.statement_id IS NULL AND p.kind = 'position'
+    GROUP BY coalesce(m.to_id, p.issue_id), p.value, g.id, p.dialogue_id, p.day, p.year
+    ORDER BY bool_or(m.to_id IS NULL), id`,
+  );
+  return rows.map(({ id, issue_id, value, count, through, dialogue_id, day, year }) => ({
+    issueId: issue_id,
+    mode: through === null ? "own" : "delegated",
+    value,
+    count,
+    positionId: id,
+    statementId: null,
+    through,
+    at: { dialogue: dialogue_id, day, order: 0 },
+    year,
+  }));
 }
 
-/** The positions of one actor added up by the database: as many rows as there are issues, moments and values, however many positions. */
+/**
+ * The positions of one actor added up by the database, in order of time: as many as there are issues, moments and values, however many
+ * positions. `bearings` are the statements that speak for it, in order of time.
+ */
 export async function tallyPositions(
   source: Source,
   actorId: string,
   bearings: readonly Bearing[],
   codebook?: number,
+  by: TallyBy = ({ dialogueId }) => dialogueId,
 ): Promise<Tallied[]> {
-  const mine = await minePositions(source, actorId, bearings, codebook);
-  const latest = Prisma.sql`ORDER BY place DESC, (issue_id = read_as) DESC, id DESC`;
-  const rows = await readMany<Row>(
-    source,
-    Prisma.sql`
-    WITH ${mine}, added AS (
-      SELECT read_as AS issue_id, own, value, dialogue_id, year, day, through_id, count(*)::int AS count, max(place) AS "order",
-        bool_and(statement_id IS NOT NULL) AS in_statements, (array_agg(id ${latest}))[1] AS id,
-        (array_agg(statement_id ${latest}))[1] AS statement_id, (array_agg(issue_id = read_as ${latest}))[1] AS direct
-      FROM mine WHERE kind = 'position' GROUP BY read_as, own, value, dialogue_id, year, day, through_id
-    )
-    SELECT added.*, coalesce(g.iso3, g.slug) AS through FROM added LEFT JOIN actor g ON g.id = added.through_id
-    ORDER BY day, "order", direct, added.id`,
-  );
-  const throughs = new Map(bearings.map(({ statement, through }) => [statement.id, through]));
-  return rows.map((row) => ({
-    issueId: row.issue_id,
-    mode: row.own ? "own" : "delegated",
-    value: row.value,
-    count: row.count,
-    positionId: row.id,
-    statementId: row.statement_id,
-    through: row.statement_id === null ? row.through : (throughs.get(row.statement_id) ?? null),
-    at: { dialogue: row.dialogue_id, day: row.day, order: row.order },
-    year: row.year,
-    inStatements: row.in_statements,
-  }));
+  const merged = await mergedPairs(source, codebook);
+  const attributed = await tallyAttributed(source, actorId, merged);
+  const said = await tallySaid(source, bearings, merged, by);
+  // What a source attributes comes before what was said at the same dialogue.
+  return [...attributed, ...said].sort((a, b) => compareText(a.at.day, b.at.day) || a.at.order - b.at.order);
 }
 
 /** Which positions of an actor are listed. */
@@ -128,9 +173,19 @@ export async function findPositionsOf(
   { mode, value, issueIds, scope }: OfActor,
   { page, size }: { page: number; size: number },
 ): Promise<{ rows: { id: string; mode: Mode; through: string | null }[]; total: number }> {
-  const mine = await minePositions(source, actorId, bearings);
-  const where = Prisma.sql`mine.kind = 'position'
-    AND ${mode === undefined ? Prisma.sql`true` : Prisma.sql`mine.own = ${mode === "own"}`}
+  const ids = bearings.map(({ statement }) => statement.id);
+  const own = bearings.map(({ mode }) => mode === "own");
+  const mine = Prisma.sql`bearing AS (
+      SELECT * FROM unnest(${ids}::uuid[], ${own}::bool[]) WITH ORDINALITY AS b(statement_id, own, place)
+    ), mine AS (
+      SELECT p.id, p.statement_id, p.through_id, p.issue_id, p.value, p.dialogue_id, p.day, b.own, b.place
+      FROM position p JOIN bearing b ON b.statement_id = p.statement_id
+      WHERE p.statement_id = ANY(${ids}::uuid[]) AND p.kind = 'position'
+      UNION ALL
+      SELECT p.id, p.statement_id, p.through_id, p.issue_id, p.value, p.dialogue_id, p.day, p.through_id IS NULL, 0
+      FROM position p WHERE p.actor_id = ${actorId}::uuid AND p.statement_id IS NULL AND p.kind = 'position'
+    )`;
+  const where = Prisma.sql`${mode === undefined ? Prisma.sql`true` : Prisma.sql`mine.own = ${mode === "own"}`}
     AND ${value === undefined ? Prisma.sql`true` : Prisma.sql`mine.value = ${value}::"PositionValue"`}
     AND ${scope === undefined ? Prisma.sql`true` : within(scope)}
     AND ${issueIds === undefined ? Prisma.sql`true` : Prisma.sql`mine.issue_id = ANY(${issueIds}::uuid[])`}`;
