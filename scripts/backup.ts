@@ -31,6 +31,8 @@ async function copyTable(client: pg.Client, name: string, gzip: Gzip): Promise<T
     await write(gzip, chunk);
   }
   await write(gzip, END);
+  // The stream ends with the rows. How many there were comes behind them, and before the answer to anything else.
+  await client.query("SELECT");
   return { name, columns, rows: copy.rowCount, sha256: hash.digest("hex") };
 }
 

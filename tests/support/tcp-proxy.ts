@@ -4,11 +4,16 @@ import { once } from "node:events";
 /**
  * What the line does: `pass`; `refuse` new connections and break those there are; `silent`: accept, and carry nothing either way;
  * `cut answers`: carry requests, and break the connection at the first byte that comes back; `cut commits`: the same, but only
- * behind a COMMIT.
+ * behind a COMMIT; `late copies`: what says that a COPY is complete comes a moment after its rows.
  */
-export type LineState = "pass" | "refuse" | "silent" | "cut answers" | "cut commits";
+export type LineState = "pass" | "refuse" | "silent" | "cut answers" | "cut commits" | "late copies";
 
 export type TcpProxy = { port: number; state(next: LineState): void; close(): Promise<void> };
+
+/** Bytes of a message of Postgres before its text: its kind and its length. */
+const HEADER = 5;
+/** Milliseconds. */
+const MOMENT = 20;
 
 /** A line to a port of this machine that can be broken in the ways in which lines break. */
 export async function tcpProxy(target: number): Promise<TcpProxy> {
@@ -30,8 +35,16 @@ export async function tcpProxy(target: number): Promise<TcpProxy> {
       committing = state === "cut commits" && chunk.includes("COMMIT");
       if (state !== "silent") far.write(chunk);
     });
-    far.on("data", (chunk) => {
-      if (state === "cut answers" || committing) near.resetAndDestroy();
+    far.on("data", (chunk: Buffer) => {
+      const complete = state === "late copies" ? chunk.indexOf("COPY ") - HEADER : -1;
+      if (complete >= 0) {
+        near.write(chunk.subarray(0, complete));
+        far.pause();
+        setTimeout(() => {
+          near.write(chunk.subarray(complete));
+          far.resume();
+        }, MOMENT);
+      } else if (state === "cut answers" || committing) near.resetAndDestroy();
       else if (state !== "silent") near.write(chunk);
     });
   });

@@ -13,6 +13,7 @@ import { restore } from "@/scripts/restore";
 import { tablesInOrder } from "@/scripts/tables";
 import { addressOf } from "@/tests/support/cluster";
 import { useDatabase } from "@/tests/support/database";
+import { tcpProxy } from "@/tests/support/tcp-proxy";
 
 const source = useDatabase("record");
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "rostrum-backup-"));
@@ -224,6 +225,22 @@ describe("a file that is not a whole backup", () => {
     expect(await refusal(target)).toBe(
       "The history in the backup is not whole, so nothing was changed: audit event 7 was changed.",
     );
+  });
+
+  test("says of every table how many rows it has, when the database says so late", async () => {
+    const line = await tcpProxy(Number(new URL(source.ownerUrl).port));
+    try {
+      line.state("late copies");
+      const url = new URL(source.ownerUrl);
+      url.port = String(line.port);
+      const { tables } = await backup(url.href, path.join(folder, "late.gz"));
+      for (const { name, rows } of tables) {
+        const [counted] = await source.sql<{ rows: number }>(`select count(*)::int as rows from public."${name}"`);
+        expect(rows, name).toBe(counted?.rows);
+      }
+    } finally {
+      await line.close();
+    }
   });
 
   test("is not left behind by a backup that fails", async () => {
