@@ -225,6 +225,7 @@ export type PositionsPageQuery = z.output<typeof positionsPageQuery>;
 
 /** The positions that the table shows, one by one. */
 export const tablePositionsQuery = z.object({ ...matrixQuery.shape, mode: z.enum(MODES).optional() });
+export type TablePositionsQuery = z.output<typeof tablePositionsQuery>;
 
 /** The evidence behind a cell: as of a day or a dialogue, or at one dialogue alone, as the matrix is. */
 export const evidenceQuery = z.object({

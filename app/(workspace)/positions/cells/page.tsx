@@ -7,13 +7,11 @@ import { NumberedPages } from "@/components/ui/numbered-pages";
 import { Cell, HeaderCell, RowHeader, Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { Toolbar } from "@/components/ui/toolbar";
-import { actorNames } from "@/features/actors/queries/names";
 import { UnderVersion } from "@/features/codebook/components/under-version";
 import { askedVersion } from "@/features/codebook/queries/reading";
 import { PositionMark } from "@/features/positions/components/position-mark";
 import { evidenceParams, matrixParams } from "@/features/positions/formats/address";
-import { getMatrix } from "@/features/positions/queries/matrix";
-import { positionsIn } from "@/features/positions/rules/table";
+import { listTablePositions } from "@/features/positions/queries/table-positions";
 import { MODE_NAMES, MODES, tablePositionsQuery } from "@/features/positions/schema";
 import { SaveView } from "@/features/views/components/save-view";
 import { address, lenient, single, type SearchParams } from "@/lib/address";
@@ -33,18 +31,14 @@ async function read(tx: Tx, given: Record<string, string>) {
   const codebook = await askedVersion(tx, asked.codebook);
   // One dialogue alone says when, too.
   const query = { ...asked, codebook, asOf: asked.dialogue === undefined ? asked.asOf : undefined };
-  const matrix = await getMatrix(tx, query);
-  const all = positionsIn(matrix).filter(({ cell }) => mode === undefined || cell.kind === mode);
-  const shown = all.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE);
-  const throughs = shown.flatMap(({ cell }) => cell.through ?? []);
-  return { query, mode, page, matrix, shown, total: all.length, names: await actorNames(tx, [...new Set(throughs)]) };
+  return { query, mode, page, ...(await listTablePositions(tx, { ...query, mode }, { page, size: ON_A_PAGE })) };
 }
 
 /** The positions that a table of actors by issues shows, one by one: what stands behind the line that says on how many it rests. */
 export default async function TablePositionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const caller = await pageCaller("record:read");
   const given = single(await searchParams);
-  const { query, mode, page, matrix, shown, total, names } = await orNotFound(
+  const { query, mode, page, matrix, positions, total, names } = await orNotFound(
     snapshot(caller, (tx) => tolerantly(given, (params) => read(tx, params))),
   );
   const hrefFor = (change: object): string => address("/positions/cells", { ...matrixParams(query), mode, ...change });
@@ -70,7 +64,7 @@ export default async function TablePositionsPage({ searchParams }: { searchParam
         />
         <span className="text-ink-3">{plural(total, "position", "positions")}</span>
       </Toolbar>
-      {shown.length > 0 ? (
+      {positions.length > 0 ? (
         <Table label="Positions in the table">
           <thead>
             <tr>
@@ -81,7 +75,7 @@ export default async function TablePositionsPage({ searchParams }: { searchParam
             </tr>
           </thead>
           <tbody>
-            {shown.map(({ row, issue, cell }) => (
+            {positions.map(({ row, issue, cell }) => (
               <tr key={`${row.id} ${issue.id}`}>
                 <RowHeader className="min-w-36">{row.name}</RowHeader>
                 <Cell className="min-w-40">
