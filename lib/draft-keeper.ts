@@ -38,6 +38,18 @@ function valuesOf(form: HTMLFormElement): FormValues {
   return formValues(data);
 }
 
+/** A form as it was delivered, whatever was typed since: who is quick types before the scripts of a page work. */
+function asDelivered(form: HTMLFormElement): HTMLFormElement {
+  const copy = form.cloneNode(true) as HTMLFormElement;
+  copy.reset();
+  // A choice that the page holds itself has none that it was delivered with.
+  for (const [at, select] of form.querySelectorAll("select").entries()) {
+    const twin = copy.querySelectorAll("select")[at];
+    if (twin && !select.querySelector("option[selected]")) twin.selectedIndex = select.selectedIndex;
+  }
+  return copy;
+}
+
 /**
  * Keeps on the server what is typed into a form: a second after typing stops, and when its page is hidden. Text that cannot be
  * sent waits in this tab until its person is signed in again. For the browser.
@@ -47,7 +59,7 @@ export class DraftKeeper {
   private readonly listeners = new Set<() => void>();
   private element: HTMLFormElement | null = null;
   private seen: string | null;
-  /** The form as it was when it was opened, and as it was last kept. */
+  /** The form as it was delivered, and as it was last kept. */
   private first = "";
   private sent = "";
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -77,7 +89,7 @@ export class DraftKeeper {
     this.element = shown;
     const returned = this.submitted;
     this.submitted = false;
-    if (this.first === "") this.first = JSON.stringify(valuesOf(shown));
+    const early = this.first === "" && this.begin(shown);
     this.mark();
     const end = new AbortController();
     const { signal } = end;
@@ -86,7 +98,7 @@ export class DraftKeeper {
     shown.addEventListener("submit", this.sentAway, { signal });
     document.addEventListener("visibilitychange", this.hidden, { signal });
     window.addEventListener("pagehide", this.hidden, { signal });
-    if (returned) this.changed();
+    if (returned || early) this.changed();
     return () => {
       end.abort();
       clearTimeout(this.timer);
@@ -94,6 +106,12 @@ export class DraftKeeper {
       if (this.submitted && this.busy) void this.sending.then(() => this.forgetSaved());
     };
   };
+
+  /** Remembers the form as it was delivered; returns whether something was typed since. */
+  private begin(shown: HTMLFormElement): boolean {
+    this.first = JSON.stringify(valuesOf(asDelivered(shown)));
+    return this.first !== JSON.stringify(valuesOf(shown));
+  }
 
   /** A first text was under way when the form was saved, and may have come after it. A form that was refused is shown again by now. */
   private async forgetSaved(): Promise<void> {

@@ -60,6 +60,8 @@ test("leaving with something typed is asked about; a draft that is kept is on th
   await expect(page).toHaveURL("/dialogues/leave-guard");
   await page.goto("/dialogues/leave-guard/statements/new");
   await field(page, "Speaker").fill("Icel");
+  // The scripts of the page have seen it.
+  await expect(page.getByText("Keeping a draft…").or(kept(page))).toBeVisible();
   await page.getByRole("link", { name: "Cancel" }).click();
   const question = page.getByRole("dialog", { name: "Leave without saving?" });
   await expect(question).toBeVisible();
@@ -78,6 +80,25 @@ test("leaving with something typed is asked about; a draft that is kept is on th
   await page.goto("/account");
   await row.getByRole("button", { name: /Discard/ }).click();
   await expect(row).toHaveCount(0);
+});
+
+test("what was typed and chosen before the scripts of the page came is kept too", async ({ browser }) => {
+  await write.dialogue("typed-early");
+  const page = await pageOf(browser, "analyst");
+  let come = (): void => {};
+  const slow = new Promise<void>((resolve) => (come = resolve));
+  await page.route("**/*.js", async (route) => {
+    await slow;
+    await route.continue();
+  });
+  await page.goto("/dialogues/typed-early/statements/new", { waitUntil: "commit" });
+  await field(page, "Speaker").fill("Icel");
+  await field(page, "Role").selectOption("opening");
+  come();
+  await expect(kept(page)).toBeVisible();
+  await expect(field(page, "Speaker")).toHaveValue("Icel");
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await expect(page.getByRole("dialog", { name: "Leave without saving?" })).toBeVisible();
 });
 
 test("a draft of a record that was changed since says so, and saving shows both versions", async ({ browser }) => {
