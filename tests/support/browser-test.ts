@@ -1,8 +1,11 @@
 import { test as playwright, type Browser, type Page } from "@playwright/test";
 
-/** In a page: whether its scripts hold everything that can be worked with. A page that is told without scripts has none to wait for. */
+/** In a page: whether it has scripts, and they may run. */
+const hasScripts = () =>
+  matchMedia("(scripting: enabled)").matches && document.querySelector('script[src^="/_next/"]') !== null;
+
+/** In a page: whether its scripts hold everything that can be worked with. */
 function isAlive(): boolean {
-  if (!document.querySelector('script[src^="/_next/"]')) return true;
   const inHand = (element: Element) => Object.keys(element).some((key) => key.startsWith("__reactProps"));
   return [...document.querySelectorAll("body :is(a[href], button, input:not([type=hidden]), select, textarea)")].every(
     inHand,
@@ -18,7 +21,7 @@ function comeAlive(page: Page): void {
     const come = page[way].bind(page) as Page["goto"];
     const patiently: Page["goto"] = async (...asked) => {
       const response = await come(...asked);
-      if (asked[1]?.waitUntil === "commit") return response;
+      if (asked[1]?.waitUntil === "commit" || !(await page.evaluate(hasScripts))) return response;
       await page.waitForFunction(isAlive);
       await page.evaluate(settled);
       return response;
@@ -31,11 +34,7 @@ function comeAlive(page: Page): void {
 function patient(browser: Browser): Browser {
   const open = browser.newContext.bind(browser);
   return Object.assign(browser, {
-    newContext: async (options: Parameters<Browser["newContext"]>[0]) => {
-      const context = await open(options);
-      if (options?.javaScriptEnabled !== false) context.on("page", comeAlive);
-      return context;
-    },
+    newContext: async (options: Parameters<Browser["newContext"]>[0]) => (await open(options)).on("page", comeAlive),
   });
 }
 
