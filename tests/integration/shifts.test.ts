@@ -93,10 +93,11 @@ const inWords = ({ actorId, earlier, later, steps }: ShiftDto) => [actorId, earl
 
 describe("the list of shifts", () => {
   it("is what the rule finds over everything on record", async () => {
-    const { shifts, total } = await all();
+    const { shifts, total, counts } = await all();
     const slowly = await shiftsSlowly();
     expect(shifts.map(inWords).sort()).toEqual(slowly.sort());
     expect(total).toBe(slowly.length);
+    expect(counts).toEqual({ proposed: total, confirmed: 0, dismissed: 0 });
     expect(total).toBeGreaterThan(40);
     expect(shifts.every(({ status, version }) => status === "proposed" && version === 0)).toBe(true);
     expect(shifts.some(({ earlier, later }) => earlier.codebook !== later.codebook)).toBe(true);
@@ -141,7 +142,11 @@ describe("a decision", () => {
     const confirmed = await put({ verdict: "confirmed", reason: REASON });
     expect(confirmed.headers.get("etag")).toBe('"1"');
     expect(await json(confirmed)).toMatchObject({ status: "confirmed", decision: { reason: REASON }, version: 1 });
-    expect((await all({ status: "confirmed" })).shifts.map(inWords)).toEqual([inWords(shift!)]);
+    const { total } = await all();
+    const found = await all({ status: "confirmed" });
+    expect(found.shifts.map(inWords)).toEqual([inWords(shift!)]);
+    // The numbers say what another status would find.
+    expect(found).toMatchObject({ total: 1, counts: { proposed: total - 1, confirmed: 1, dismissed: 0 } });
 
     await expectProblem(await put({ verdict: "dismissed", reason: "No." }), 428);
     const dismissed = await put({ verdict: "dismissed", reason: "One speaks of another year." }, { "If-Match": '"1"' });

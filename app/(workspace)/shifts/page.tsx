@@ -15,7 +15,7 @@ import { listDialogues } from "@/features/dialogues/queries";
 import { ReopenShiftForm } from "@/features/positions/components/shift-forms";
 import { ShiftsTable } from "@/features/positions/components/shifts-table";
 import { StandsTabs } from "@/features/positions/components/stands-tabs";
-import { countByStatus, getShift, listShifts } from "@/features/positions/queries/shifts";
+import { getShift, listShifts } from "@/features/positions/queries/shifts";
 import {
   SHIFT_STATUS_NAMES,
   SHIFT_STATUSES,
@@ -43,8 +43,8 @@ async function read(tx: Tx, given: Record<string, string>) {
   // From the form, by any name.
   const actor = asked.actor && ((await findRefByText(tx, asked.actor)) ?? asked.actor);
   const query = { ...asked, actor };
-  const { shifts, total } = await listShifts(tx, query, { limit: ON_A_PAGE, offset: (page - 1) * ON_A_PAGE });
-  return { query, page, shifts, total, counts: await countByStatus(tx, query) };
+  const found = await listShifts(tx, query, { limit: ON_A_PAGE, offset: (page - 1) * ON_A_PAGE });
+  return { query, page, ...found };
 }
 
 /** An actor or issue that the record does not have is left out. */

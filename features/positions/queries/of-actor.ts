@@ -12,7 +12,7 @@ import { shareOf } from "@/features/positions/queries/to-code";
 import { voiceOf, type Voice } from "@/features/positions/rules/evidence";
 import type { Cell, Moment } from "@/features/positions/rules/settled";
 import { strengthOf, type Strength } from "@/features/positions/rules/strength";
-import { countByStatus, listShifts, type ShiftDto } from "@/features/positions/queries/shifts";
+import { listShifts, type ShiftDto } from "@/features/positions/queries/shifts";
 import { MODES, OCCASION_NAMES, type CellKind, type ShiftStatus } from "@/features/positions/schema";
 import type { Touched } from "@/features/statements/queries/touching";
 import { reading, type Source } from "@/lib/db";
@@ -75,9 +75,8 @@ type ActorShifts = { counts: Record<ShiftStatus, number>; confirmed: ShiftDto[] 
 const MOST_SHIFTS = 10;
 
 async function shiftsOfActor(source: Source, actor: string): Promise<ActorShifts> {
-  const counts = await countByStatus(source, { actor });
   const query = { actor, status: "confirmed" } as const;
-  const { shifts } = counts.confirmed > 0 ? await listShifts(source, query, { limit: MOST_SHIFTS }) : { shifts: [] };
+  const { shifts, counts } = await listShifts(source, query, { limit: MOST_SHIFTS });
   return { counts, confirmed: shifts };
 }
 

@@ -51,7 +51,6 @@ type Row = {
   decided_at: string | null;
   decision_version: number | null;
   status: ShiftStatus;
-  total: number;
 };
 
 /** The versions of the codebook after which codings of an issue answer another question. */
@@ -93,7 +92,8 @@ async function shiftTable(source: Source, { actorId, issueIds }: Narrowed): Prom
         LEFT JOIN merged ON merged.from_id = own.issue_id
         CROSS JOIN LATERAL (SELECT coalesce(merged.to_id, own.issue_id) AS read_as) AS reading
       WHERE a.kind <> 'member_state' OR a.admitted_on IS NULL OR a.admitted_on <= own.day
-      ORDER BY own.actor_id, read_as, own.day, own.dialogue_id, own.place DESC, (own.issue_id = read_as) DESC, own.id DESC
+      -- In the order in which the window below reads on: the rows are sorted once.
+      ORDER BY own.actor_id, read_as, own.day, own.dialogue_id NULLS FIRST, own.place DESC, (own.issue_id = read_as) DESC, own.id DESC
     ), pair AS (
       SELECT id AS later_id, actor_id, read_as, day, value, version AS later_version, issue_id, number,
         lag(id) OVER before AS earlier_id, lag(value) OVER before AS earlier_value, lag(version) OVER before AS earlier_version,
@@ -126,54 +126,42 @@ async function narrowed(source: Source, { actor, issue }: ShiftsQuery): Promise<
 /** A page of a list: by number, or after a place. */
 export type ShiftRange = { limit: number; offset?: number; place?: ShiftPlace };
 
-/**
- * Shifts, the newest first. At most `limit`; `total` counts all that the filter leaves. Throws INVALID for an actor or issue that
- * nobody has.
- */
+/** Shifts of a page, how many the filter leaves, and how many there would be of each status if it asked for none. */
+export type ShiftPage = { shifts: ShiftDto[]; total: number; counts: Record<ShiftStatus, number> };
+
+const NONE: Record<ShiftStatus, number> = { proposed: 0, confirmed: 0, dismissed: 0 };
+
+/** Shifts, the newest first. At most `limit`. Throws INVALID for an actor or issue that nobody has. */
 export async function listShifts(
   source: Source,
   query: ShiftsQuery,
   { limit, offset = 0, place }: ShiftRange,
-): Promise<{ shifts: ShiftDto[]; total: number }> {
+): Promise<ShiftPage> {
+  const { status, since } = query;
   const table = await shiftTable(source, await narrowed(source, query));
-  const where = Prisma.sql`${query.status === undefined ? Prisma.sql`true` : Prisma.sql`status = ${query.status}`}
-    AND ${query.since === undefined ? Prisma.sql`true` : Prisma.sql`day >= ${query.since}::date`}`;
+  const from = since === undefined ? Prisma.sql`true` : Prisma.sql`day >= ${since}::date`;
+  const asked = status === undefined ? Prisma.sql`true` : Prisma.sql`status = ${status}`;
   const after = place
     ? Prisma.sql`(day, later_id, actor_id) < (${place.day}::date, ${place.later}::uuid, ${place.actor}::uuid)`
     : Prisma.sql`true`;
-  const rows = await readMany<Row>(
+  const order = Prisma.sql`ORDER BY day DESC, later_id DESC, actor_id DESC`;
+  // What costs is to find them all: once, for the numbers and for the page.
+  const [found] = await readMany<{ rows: Row[] | null; counts: Partial<typeof NONE> | null }>(
     source,
-    Prisma.sql`WITH ${table}, counted AS (SELECT *, count(*) OVER ()::int AS total FROM shift WHERE ${where})
-      SELECT * FROM counted WHERE ${after} ORDER BY day DESC, later_id DESC, actor_id DESC LIMIT ${limit} OFFSET ${offset}`,
+    Prisma.sql`WITH ${table}, found AS MATERIALIZED (SELECT * FROM shift WHERE ${from}
+      ), listed AS (SELECT * FROM found WHERE ${asked} AND ${after} ${order} LIMIT ${limit} OFFSET ${offset}
+      ), counted AS (SELECT status, count(*) FROM found GROUP BY status)
+      SELECT (SELECT json_agg(listed ${order}) FROM listed) AS rows,
+        (SELECT json_object_agg(status, count) FROM counted) AS counts`,
   );
-  const total = rows[0]?.total ?? (await countShifts(source, table, where));
-  return { shifts: await toDtos(source, rows), total };
+  const counts = { ...NONE, ...found?.counts };
+  const total = status === undefined ? counts.proposed + counts.confirmed + counts.dismissed : counts[status];
+  return { shifts: await toDtos(source, found?.rows ?? []), total, counts };
 }
 
 /** Where the next page starts after a shift. */
 export function placeOfShift(shift: ShiftDto): ShiftPlace {
   return { day: shift.later.day, later: shift.later.id, actor: shift.actorId };
-}
-
-async function countShifts(source: Source, table: Prisma.Sql, where: Prisma.Sql): Promise<number> {
-  const [row] = await readMany<{ total: number }>(
-    source,
-    Prisma.sql`WITH ${table} SELECT count(*)::int AS total FROM shift WHERE ${where}`,
-  );
-  return row?.total ?? 0;
-}
-
-/** How many shifts there are of each status. */
-export async function countByStatus(source: Source, query: ShiftsQuery): Promise<Record<ShiftStatus, number>> {
-  const table = await shiftTable(source, await narrowed(source, query));
-  const since = query.since === undefined ? Prisma.sql`true` : Prisma.sql`day >= ${query.since}::date`;
-  const rows = await readMany<{ status: ShiftStatus; total: number }>(
-    source,
-    Prisma.sql`WITH ${table} SELECT status, count(*)::int AS total FROM shift WHERE ${since} GROUP BY status`,
-  );
-  const counts: Record<ShiftStatus, number> = { proposed: 0, confirmed: 0, dismissed: 0 };
-  for (const { status, total } of rows) counts[status] = total;
-  return counts;
 }
 
 /** The shift between two positions, or NOT_FOUND when they are none, or none any more. */
@@ -183,7 +171,7 @@ export async function getShift(source: Source, ref: ShiftRef): Promise<ShiftDto>
   const table = await shiftTable(source, { actorId });
   const rows = await readMany<Row>(
     source,
-    Prisma.sql`WITH ${table} SELECT *, 1 AS total FROM shift
+    Prisma.sql`WITH ${table} SELECT * FROM shift
       WHERE earlier_id = ${ref.earlier}::uuid AND later_id = ${ref.later}::uuid`,
   );
   const [shift] = await toDtos(source, rows);
