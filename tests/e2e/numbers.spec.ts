@@ -73,6 +73,7 @@ test("every number on every page opens exactly as many rows", async ({ browser }
     "/",
     "/dialogues/unga-r2p-2017",
     "/states/denmark",
+    "/groups/group-of-friends-r2p",
     "/groups/european-union",
     "/codebook/formal_agenda",
   ];

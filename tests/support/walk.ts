@@ -50,7 +50,8 @@ export async function walkNumbers({ starts, pagesOfAShape, numbersOfAShape }: Li
     const after = (element: Element) =>
       anchor.contains(element) || (anchor.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
     const table = [...main.querySelectorAll("table, [data-rows]")].find(after);
-    const scope = hash === "" ? main : table;
+    // A part of the page with its tables, of which it may have several, or a heading with the table after it.
+    const scope = table && anchor.contains(table) ? anchor : table;
     const lines = [...(scope?.querySelectorAll("tbody tr, [data-rows] > *") ?? [])];
     const rows = lines.filter((line) => !line.matches(".matrix-heading, .matrix-subtotal")).length;
     const nexts = [...main.querySelectorAll('a[rel="next"]')];

@@ -57,21 +57,21 @@ export function MembersView({ group, day, memberships, mayEdit }: MembersViewPro
             {states.length > 0 && (
               <MembershipsTable list="members" label="Member states and observers" memberships={states} {...list} />
             )}
+            {others.length > 0 && (
+              <>
+                <h2 id="organizations" className="mt-8 mb-1">
+                  Members that are organizations
+                </h2>
+                <p className="mb-3 text-ink-2">They are members, and add no states of their own to a figure.</p>
+                <MembershipsTable
+                  list="organizations"
+                  label="Members that are organizations"
+                  memberships={others}
+                  {...list}
+                />
+              </>
+            )}
           </div>
-          {others.length > 0 && (
-            <>
-              <h2 id="organizations" className="mt-8 mb-1">
-                Members that are organizations
-              </h2>
-              <p className="mb-3 text-ink-2">They are members, and add no states of their own to a figure.</p>
-              <MembershipsTable
-                list="organizations"
-                label="Members that are organizations"
-                memberships={others}
-                {...list}
-              />
-            </>
-          )}
         </>
       )}
     </>
