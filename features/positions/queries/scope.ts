@@ -12,8 +12,8 @@ export const COUNTED = {
   role: { in: [...COUNTED_ROLES] },
 } satisfies Prisma.StatementWhereInput;
 
-/** The same in SQL, of the statement `s`. */
-export const COUNTED_SQL = Prisma.sql`s.withdrawn_at IS NULL AND s.role::text = ANY(${[...COUNTED_ROLES]})`;
+/** The same in SQL, of the statement `s`. A role that is compared as text is one whose frequency the planner does not know. */
+export const COUNTED_SQL = Prisma.sql`s.withdrawn_at IS NULL AND s.role = ANY(${[...COUNTED_ROLES]}::"StatementRole"[])`;
 
 /** Own capacity: said so, or nothing said. Of the statement `s`. */
 export const OWN_CAPACITY = Prisma.sql`(EXISTS (SELECT FROM representation r WHERE r.statement_id = s.id AND r.basis = 'own')
