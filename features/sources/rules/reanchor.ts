@@ -39,7 +39,7 @@ function changeBetween(before: string, after: string): Change {
   return { before: readText(before), after: readText(after), sameStart, sameEnd };
 }
 
-/** The place of a quotation that stands wholly before or wholly after all that changed. */
+/** The place of a quotation that stands wholly before or wholly after all that changed. What may have stayed has stayed. */
 function outsideTheChange({ before, after, sameStart, sameEnd }: Change, { start, end }: Place): Place | null {
   const same = unitAt(before, end) <= sameStart;
   const moved = unitAt(before, start) >= before.body.length - sameEnd;
