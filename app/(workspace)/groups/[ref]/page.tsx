@@ -148,10 +148,10 @@ async function periodsView(caller: Reader, group: ActorDto, mayEdit: boolean) {
 }
 
 async function statementsView(caller: Reader, group: ActorDto, { behalf, delivered, codebook }: Query) {
-  const [forIt, byIt] = await Promise.all([
-    listStatementsFor(caller, group.id, { page: behalf, size: ON_A_PAGE }),
-    listStatementsBy(caller, group.id, { page: delivered, size: ON_A_PAGE }),
-  ]);
+  const { forIt, byIt } = await snapshot(caller, async (tx) => ({
+    forIt: await listStatementsFor(tx, group.id, { page: behalf, size: ON_A_PAGE }),
+    byIt: await listStatementsBy(tx, group.id, { page: delivered, size: ON_A_PAGE }),
+  }));
   const to = (change: { behalf?: number; delivered?: number }): string =>
     address(actorPath(group), { view: "statements", behalf, delivered, codebook, ...change });
   return (

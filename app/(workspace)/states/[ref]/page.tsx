@@ -53,20 +53,22 @@ export default async function StatePage({ params, searchParams }: Props) {
   if (KINDS_WITH_MEMBERS.has(actor.kind)) redirect(path);
   const at = lenient(query, single(await searchParams));
   const codebook = await askedVersion(caller, at.codebook);
-  const [day, { stands, participations, covering }, memberships, delivered, voted] = await Promise.all([
-    today(caller),
-    snapshot(caller, async (tx) => {
+  // One moment: what stands in a heading is what stands below it, whoever writes meanwhile.
+  const { day, stands, participations, covering, memberships, delivered, voted } = await snapshot(
+    caller,
+    async (tx) => {
       const touched = await loadTouching(tx, actor.id);
       return {
+        day: await today(tx),
         stands: await getActorStands(tx, actor, codebook, touched),
         participations: await listParticipations(tx, actor.id, touched),
         covering: await listStatementsCovering(tx, actor.id, { page: at.covered, size: ON_A_PAGE }, touched),
+        memberships: await membershipsOf(tx, actor.id),
+        delivered: await listStatementsBy(tx, actor.id, { page: at.delivered, size: ON_A_PAGE }),
+        voted: await listVotesOf(tx, actor.id, { page: at.votes, size: ON_A_PAGE }),
       };
-    }),
-    membershipsOf(caller, actor.id),
-    listStatementsBy(caller, actor.id, { page: at.delivered, size: ON_A_PAGE }),
-    listVotesOf(caller, actor.id, { page: at.votes, size: ON_A_PAGE }),
-  ]);
+    },
+  );
   const isState = actor.kind === "member_state" || actor.kind === "observer";
 
   return (
