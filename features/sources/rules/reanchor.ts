@@ -125,7 +125,8 @@ function placeAfter(change: Change, quotation: Anchored): Place | null {
 
 /**
  * What a change of a text does to its quotations, in their order. A quotation keeps its words or becomes an orphan: it never
- * moves to other words, nor to the same words in another place when nothing tells the places apart.
+ * moves to other words, nor to the same words in another place when nothing tells the places apart. Where the change may stand
+ * before or after it alike ("a b" that becomes "a. a b"), it is taken to have stayed.
  */
 export function reanchor(quotations: readonly Anchored[], before: string, after: string): Anchoring[] {
   const change = changeBetween(before, after);
